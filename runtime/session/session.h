@@ -1,0 +1,89 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assessment/score_run.h"
+#include "recording/attempt.h"
+#include "recording/run_log.h"
+#include "scenario/scenario.h"
+#include "world/world.h"
+
+namespace jixia {
+
+/// One run of one exercise: actions in, log and score out.
+class Session {
+ public:
+  struct Options {
+    std::uint64_t seed = 1;
+    bool is_exam = false;
+    std::vector<std::string> trend_tags; ///< logged once a second for trends; empty: every tag
+  };
+
+  /// Builds the world of an exercise, settles it and stands at time 0.
+  /// @param registry  must outlive the session (a rewind without snapshots builds anew)
+  /// @param scenario  must outlive the session
+  /// @returns nullptr if the pack is wrong; `problems` then says what.
+  static std::unique_ptr<Session> start(const Scenario& scenario, const Exercise& exercise,
+                                        const ComponentRegistry& registry, const Options& options,
+                                        Diagnostics& problems);
+
+  /// From now on everything that happens is written to `writer`, which must outlive the session.
+  void record_to(AttemptWriter* writer) { writer_ = writer; }
+
+  /// Queues `action` for the next step, also while the run is frozen.
+  void submit(OperatorAction action) { pending_.push_back(std::move(action)); }
+
+  /// Applies the queued actions, advances one step, records and scores.
+  void advance();
+
+  /// Applies the queued actions without a step: a frozen run shows them at once.
+  void apply_pending();
+
+  /// Back to `time` (whole seconds; clamped to the run so far). What came after is forgotten by
+  /// log and score; the journal keeps that it happened. Refused in an exam.
+  std::optional<Text> rewind(SimTime time);
+
+  /// How far a running rewind has come; rewinding without snapshots re-runs the journal.
+  bool finished() const;
+
+  const World& world() const { return *world_; }
+  World& world() { return *world_; }
+  const RunLog& log() const { return *log_; }
+  const ScoreSheet& score() const { return fold_->sheet(); }
+  const Scenario& scenario() const { return *scenario_; }
+  const Exercise& exercise() const { return *exercise_; }
+  const Options& options() const { return options_; }
+  int rewinds() const { return rewinds_; }
+
+  /// Called with every refused action, so that a frontend can say why at the control.
+  std::function<void(const RunLog::ActionRecord&)> on_refusal;
+
+ private:
+  Session() = default;
+  void apply(OperatorAction action);
+  void score_now();
+  void keep_snapshot();
+  void journal(JournalRecord record);
+  std::optional<World> make_world(Diagnostics& problems) const;
+
+  const Scenario* scenario_ = nullptr;
+  const Exercise* exercise_ = nullptr;
+  const ComponentRegistry* registry_ = nullptr;
+  Options options_;
+  std::unique_ptr<World> world_;
+  std::unique_ptr<RunLog> log_;
+  std::unique_ptr<ScoreFold> fold_;
+  std::vector<const Tag*> fold_tags_;
+  std::vector<OperatorAction> pending_;
+  std::vector<Snapshot> snapshots_; ///< one each kSnapshotInterval
+  AttemptWriter* writer_ = nullptr;
+  int rewinds_ = 0;
+  bool is_replaying_ = false;
+};
+
+} // namespace jixia
