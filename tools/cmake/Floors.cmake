@@ -12,6 +12,9 @@ function(floor_library name)
   endif()
 
   foreach(lower IN LISTS ARG_USES)
+    if(NOT TARGET ${lower})
+      message(FATAL_ERROR "runtime/${name} uses runtime/${lower}, which is not built yet (empty?)")
+    endif()
     get_target_property(lower_floor ${lower} FLOOR)
     if(NOT lower_floor LESS ARG_FLOOR)
       message(FATAL_ERROR
