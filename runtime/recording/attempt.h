@@ -37,7 +37,7 @@ struct JournalRecord {
   };
   Kind kind = Kind::Action;
   SimTime time{0};
-  OperatorAction action;
+  OperatorAction action = {};
   bool accepted = true;
   SimTime to{0};
   std::uint64_t fingerprint = 0;

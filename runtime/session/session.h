@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -48,11 +47,13 @@ class Session {
   /// log and score; the journal keeps that it happened. Refused in an exam.
   std::optional<Text> rewind(SimTime time);
 
-  /// How far a running rewind has come; rewinding without snapshots re-runs the journal.
+  /// True when the exercise's end, its time or a hand-in is reached; advance() may still be called.
   bool finished() const;
 
+  /// Closes the journal with the log's fingerprint. Call once, when the run is over.
+  void finish();
+
   const World& world() const { return *world_; }
-  World& world() { return *world_; }
   const RunLog& log() const { return *log_; }
   const ScoreSheet& score() const { return fold_->sheet(); }
   const Scenario& scenario() const { return *scenario_; }
@@ -60,13 +61,20 @@ class Session {
   const Options& options() const { return options_; }
   int rewinds() const { return rewinds_; }
 
+  /// Of the world now, as the journal keeps it.
+  std::uint64_t fingerprint() { return world_->fingerprint(); }
+
   /// Called with every refused action, so that a frontend can say why at the control.
   std::function<void(const RunLog::ActionRecord&)> on_refusal;
 
  private:
   Session() = default;
   void apply(OperatorAction action);
+  std::optional<Text> check_actor(const OperatorAction& action) const;
+  void begin_records();
   void score_now();
+  void rescore();
+  std::optional<Text> go_back(SimTime time);
   void keep_snapshot();
   void journal(JournalRecord record);
   std::optional<World> make_world(Diagnostics& problems) const;
@@ -78,7 +86,8 @@ class Session {
   std::unique_ptr<World> world_;
   std::unique_ptr<RunLog> log_;
   std::unique_ptr<ScoreFold> fold_;
-  std::vector<const Tag*> fold_tags_;
+  std::vector<const Tag*> fold_tags_; ///< what the criteria read, and their values now
+  std::vector<double> fold_values_;
   std::vector<OperatorAction> pending_;
   std::vector<Snapshot> snapshots_; ///< one each kSnapshotInterval
   AttemptWriter* writer_ = nullptr;

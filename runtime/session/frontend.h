@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "session/session.h"
+
+namespace jixia {
+
+/// What a frontend wants before it next draws.
+struct Turn {
+  std::vector<OperatorAction> actions;
+  int steps = 1; ///< 0 when frozen; more than 1 when running faster than real time
+  std::optional<SimTime> rewind_to;
+  bool stop = false;
+};
+
+/// Whoever drives a session: a window, a script or a network client. It sets
+/// the pace and never changes what a step computes.
+class Frontend {
+ public:
+  virtual ~Frontend() = default;
+  virtual Turn next_turn(const Session& session) = 0;
+
+  /// Shows the session; read-only by type.
+  virtual void present(const Session& session) = 0;
+};
+
+} // namespace jixia

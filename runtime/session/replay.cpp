@@ -1,0 +1,156 @@
+#include "session/replay.h"
+
+#include <cmath>
+
+namespace jixia {
+namespace {
+
+std::unique_ptr<Session> start_session_of(const Attempt& attempt, const Scenario& scenario,
+                                          const ComponentRegistry& registry,
+                                          Diagnostics& problems) {
+  const Exercise* exercise = find_exercise(scenario, attempt.header.exercise);
+  if (exercise == nullptr || attempt.header.exercise.empty()) {
+    problems.error({attempt.folder.string(), 0, 0},
+                   fill({"场景包 {0} 没有练习 {1}", "pack {0} has no exercise {1}"},
+                        std::vector{scenario.id, attempt.header.exercise}));
+    return nullptr;
+  }
+  Session::Options options;
+  options.seed = attempt.header.seed;
+  // An exam cannot be rewound, so its journal has no rewinds either; a forged one is refused below.
+  options.is_exam = attempt.header.is_exam;
+  return Session::start(scenario, *exercise, registry, options, problems);
+}
+
+bool is_damaged_order(const JournalRecord& record, SimTime now, SimTime step) {
+  return record.time < now || record.time % step != SimTime{0};
+}
+
+// Advances to `time`; false if that is beyond what an exercise may last.
+bool run_to(Session& session, SimTime time, SimTime total,
+            const std::function<bool(double)>& progress) {
+  while (session.world().time() < time) {
+    session.advance();
+    const SimTime now = session.world().time();
+    if (progress && now % std::chrono::minutes(1) == SimTime{0} &&
+        !progress(std::min(1.0, seconds(now) / std::max(1.0, seconds(total))))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Text departs_text(SimTime time) {
+  return fill({"回放不一致：{0} 起与记录不同", "replay departs: differs from the record at {0}"},
+              std::vector{clock_text(time)});
+}
+
+// Plays the journal on `session`. @returns the time of the first difference.
+struct Played {
+  std::optional<SimTime> departs_at;
+  bool was_stopped = false;
+  bool is_finished = false;
+};
+
+Played play(Session& session, const Attempt& attempt,
+            const std::function<bool(double)>& progress) {
+  Played played;
+  const SimTime step = session.world().step_length();
+  const SimTime longest = session.exercise().duration + step;
+  const SimTime total = attempt.journal.empty() ? SimTime{0} : attempt.journal.back().time;
+  for (const JournalRecord& record : attempt.journal) {
+    if (is_damaged_order(record, session.world().time(), step) || record.time > longest) {
+      played.departs_at = session.world().time();
+      return played;
+    }
+    if (!run_to(session, record.time, total, progress)) {
+      played.was_stopped = true;
+      return played;
+    }
+    const std::size_t before = session.log().actions().size();
+    switch (record.kind) {
+      case JournalRecord::Kind::Action:
+        session.submit(record.action);
+        session.apply_pending();
+        if (session.log().actions().size() == before ||
+            session.log().actions().back().refusal.has_value() == record.accepted) {
+          played.departs_at = record.time;
+        }
+        break;
+      case JournalRecord::Kind::Rewind:
+        if (session.rewind(record.to)) {
+          played.departs_at = record.time;
+        }
+        break;
+      case JournalRecord::Kind::Fingerprint:
+        if (session.fingerprint() != record.fingerprint) {
+          played.departs_at = record.time;
+        }
+        break;
+      case JournalRecord::Kind::Finish:
+        played.is_finished = true;
+        if (session.log().fingerprint() != record.fingerprint) {
+          played.departs_at = record.time;
+        }
+        break;
+      case JournalRecord::Kind::Mark:
+        break;
+    }
+    if (played.departs_at || played.is_finished) {
+      return played;
+    }
+  }
+  return played;
+}
+
+} // namespace
+
+std::optional<ReplayResult> replay_attempt(const Attempt& attempt, const Scenario& scenario,
+                                           const ComponentRegistry& registry,
+                                           Diagnostics& problems,
+                                           const std::function<bool(double)>& progress) {
+  ReplayResult result;
+  if (attempt.header.pack_digest != scenario.digest) {
+    problems.warning({attempt.folder.string(), 0, 0},
+                     {"场景包与记录时不同，可能不一致",
+                      "the pack is not the one that was recorded; the replay may depart"});
+  }
+  result.session = start_session_of(attempt, scenario, registry, problems);
+  if (result.session == nullptr) {
+    return std::nullopt;
+  }
+  const Played played = play(*result.session, attempt, progress);
+  result.departs_at = played.departs_at;
+  if (played.was_stopped) {
+    result.verdict = {"回放已取消", "replay cancelled"};
+  } else if (played.departs_at) {
+    result.verdict = departs_text(*played.departs_at);
+  } else if (!played.is_finished) {
+    result.verdict = {"记录没有结束，用 jixia resume 继续", "the attempt is not finished; go on with jixia resume"};
+  } else if (attempt.header.pack_digest != scenario.digest) {
+    result.verdict = {"回放一致，但场景包已改动，不能核验",
+                      "the replay agrees, but the pack was changed; not verified"};
+  } else {
+    result.is_verified = true;
+    result.verdict = {"成绩已核验：回放一致", "verified: the replay agrees"};
+  }
+  return result;
+}
+
+std::unique_ptr<Session> resume_attempt(const Attempt& attempt, const Scenario& scenario,
+                                        const ComponentRegistry& registry, Diagnostics& problems) {
+  std::unique_ptr<Session> session = start_session_of(attempt, scenario, registry, problems);
+  if (session == nullptr) {
+    return nullptr;
+  }
+  const Played played = play(*session, attempt, {});
+  if (played.departs_at) {
+    problems.error({attempt.folder.string(), 0, 0}, departs_text(*played.departs_at),
+                   {"换回记录时的程序和场景包再继续",
+                    "go on with the program and pack that recorded it"});
+    return nullptr;
+  }
+  return session;
+}
+
+} // namespace jixia

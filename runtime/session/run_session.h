@@ -1,0 +1,12 @@
+#pragma once
+
+#include "session/frontend.h"
+
+namespace jixia {
+
+/// The one loop of the platform. Windowed, headless and server runs and replays differ only in the
+/// frontend they pass. Ends when the frontend stops, or the session is finished.
+/// @param writer flushed once a turn; may be nullptr
+void run_session(Session& session, Frontend& frontend, AttemptWriter* writer = nullptr);
+
+} // namespace jixia
