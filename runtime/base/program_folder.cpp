@@ -1,9 +1,6 @@
-#include "base/data_folder.h"
-
-#include <sys/stat.h>
+#include "base/program_folder.h"
 
 #include <cstdlib>
-#include <string>
 
 namespace jixia {
 namespace {
@@ -16,20 +13,6 @@ fs::path from_environment(const char* name) {
 }
 
 } // namespace
-
-fs::path data_folder() {
-  fs::path folder = from_environment("JIXIA_DATA");
-  if (folder.empty()) {
-    const fs::path share = from_environment("XDG_DATA_HOME");
-    const fs::path home = from_environment("HOME");
-    folder = (share.is_absolute() ? share : home / ".local" / "share") / "jixia";
-  }
-  std::error_code ignored; // who writes there reports what is wrong
-  if (fs::create_directories(folder, ignored)) {
-    ::chmod(folder.c_str(), S_IRWXU);
-  }
-  return folder;
-}
 
 fs::path program_folder() {
   std::error_code ignored;

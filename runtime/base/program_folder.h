@@ -4,10 +4,6 @@
 
 namespace jixia {
 
-/// Where the user's attempts, outbox, key and settings lie: $JIXIA_DATA, else
-/// $XDG_DATA_HOME/jixia, else ~/.local/share/jixia. Made (mode 700) when it is missing.
-std::filesystem::path data_folder();
-
 /// The folder of the running program.
 std::filesystem::path program_folder();
 
