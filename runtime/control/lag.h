@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "world/component_spec.h"
+
+namespace jixia::control {
+
+/// How far a first-order lag goes towards a constant input in one step, exactly:
+///
+///     share = 1 - exp(-dt / tau)
+///
+/// @param dt  length of the step [s]; >= 0
+/// @param tau time constant [s]; <= 0 means no lag
+/// @returns 0 to 1 [-]
+double calc_lag_share(double dt, double tau);
+
+/// PressureLag, FlowLag ...: `OUT` follows `IN` with time constant `tau`; unit gain. Starts at its
+/// first input, so it does not creep up from zero.
+std::vector<ComponentSpec> lag_specs();
+
+} // namespace jixia::control
