@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -50,7 +51,10 @@ struct JournalRecord {
 ///     trends.json    thinned, at the end             score.json   at the end
 ///     signature.json Ed25519 over the digests of the others, at the end
 ///
-/// A record is on disk at most one second (wall clock) after append(): kill -9 loses at most that.
+/// A record has left the program at most kWriteInterval after append() and is safe from a power cut
+/// after kSyncInterval, if append() or flush() is called often: kill -9 loses at most one second.
+/// A second writer on the same folder is refused (file lock).
+/// Waiting for the disk happens in flush(), at most once a second; a slow disk takes some 10 ms.
 class AttemptWriter {
  public:
   /// Makes `folder`. @returns nullptr with the reason in `problems` (exists already, no space, no
@@ -62,21 +66,37 @@ class AttemptWriter {
   static std::unique_ptr<AttemptWriter> reopen(const std::filesystem::path& folder,
                                                Diagnostics& problems);
   ~AttemptWriter();
+  AttemptWriter(const AttemptWriter&) = delete;
+  AttemptWriter& operator=(const AttemptWriter&) = delete;
 
+  /// Takes `record`, then flush()es. Its tag must be one that a world has (at most 200 bytes).
   void append(const JournalRecord& record);
 
   /// Writes out what is due; call it once per frame or loop.
+  /// @param now  everything, and wait until the disk has it
   /// @returns false if the disk refuses (full); what is pending is kept and tried again.
   bool flush(bool now = false);
 
+  /// Why the last flush() failed; empty when all is well.
+  const Text& trouble() const { return trouble_; }
+
   const std::filesystem::path& folder() const { return folder_; }
 
+  static constexpr std::chrono::milliseconds kWriteInterval{50};
+  static constexpr std::chrono::milliseconds kSyncInterval{1000};
+
  private:
+  using Clock = std::chrono::steady_clock;
   AttemptWriter() = default;
+  bool write_pending();
+  bool sync();
+
   std::filesystem::path folder_;
   int file_ = -1;
   std::vector<std::uint8_t> pending_;
-  std::int64_t last_flush_ms_ = 0;
+  Clock::time_point last_write_{}, last_sync_{};
+  bool is_unsynced_ = false;
+  Text trouble_;
 };
 
 /// An attempt as found on disk.
