@@ -42,7 +42,7 @@ struct Label {
 
 /// Light of LOOK.md section 5. Strengths multiply albedo / pi, as in three.js. Colours are sRGB.
 struct Lighting {
-  Vec3 to_sun{-6, 8, 11}; ///< direction towards the sun, any length
+  Vec3 to_sun{-6, -8, 11}; ///< direction towards the sun, any length
   Colour sun = colour_of(0xFFF6E8);
   double sun_strength = 2.1;
   Colour sky = colour_of(0xFFFFFF);
