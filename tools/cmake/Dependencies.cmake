@@ -7,13 +7,13 @@ find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(glfw3 3.3 REQUIRED CONFIG)
-find_package(Bullet REQUIRED MODULE) # CMake's own module: Debian's config file gives relative paths
 find_package(assimp 5.2 REQUIRED CONFIG)
 find_package(Freetype REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(EGL REQUIRED IMPORTED_TARGET egl)
+pkg_check_modules(BULLET REQUIRED IMPORTED_TARGET bullet-float64) # double: a line may be long
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
 # imgui.pc does not name freetype, though the static library uses it.
 set_property(TARGET PkgConfig::IMGUI APPEND PROPERTY INTERFACE_LINK_LIBRARIES Freetype::Freetype)
@@ -26,8 +26,7 @@ target_link_libraries(klu INTERFACE "${KLU_LIBRARY}")
 target_include_directories(klu SYSTEM INTERFACE "${KLU_INCLUDE_DIR}")
 
 add_library(bullet INTERFACE)
-target_link_libraries(bullet INTERFACE ${BULLET_LIBRARIES})
-target_include_directories(bullet SYSTEM INTERFACE ${BULLET_INCLUDE_DIRS})
+target_link_libraries(bullet INTERFACE PkgConfig::BULLET)
 
 # cpp-httplib is header only in use; OpenSSL support stays off on loopback.
 find_path(HTTPLIB_INCLUDE_DIR httplib.h REQUIRED)
