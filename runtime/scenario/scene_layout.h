@@ -14,9 +14,12 @@ struct PlacedModel {
   std::string id;    ///< unique, usually the tag, e.g. "V101"
   std::string model; ///< name in the model library, or "models/own.glb" of the pack
   std::string tag;   ///< component it shows; empty: scenery
+  std::string at; ///< socket of an earlier model, "V101.level_low", that `position` counts from
   std::array<double, 3> position{};
   double heading = 0.0; ///< turned about Z [deg]
-  double pitch = 0.0;   ///< then tipped about its own X [deg], e.g. a valve in a riser
+  /// Instead of `heading`: where the model's own x (the pipe of a valve) and z (its handwheel)
+  /// point; all zero: not given.
+  std::array<double, 3> along{}, up{};
   std::array<double, 3> scale{1, 1, 1};
   std::string label; ///< tag whose value the label shows; empty: `tag`
 };
@@ -37,7 +40,8 @@ struct NodeMotion {
 struct PipeRun {
   SourceMark mark;
   std::string id;
-  std::vector<std::array<double, 3>> points; ///< [m]
+  std::string from, to; ///< sockets its ends join, "V101.bottom"; empty: the first or last point
+  std::vector<std::array<double, 3>> points; ///< [m], in between
   double diameter = 0.1;                     ///< outside [m]
   std::string medium;                        ///< water, steam, air, gas, flammable, other, ...
   std::string flow_tag; ///< its sign shows the direction of flow; may be empty
