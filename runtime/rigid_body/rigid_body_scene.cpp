@@ -52,8 +52,8 @@ struct RigidBodyScene::Engine {
   explicit Engine(const Options& wanted);
   ~Engine();
   Body& at(BodyId id);
-  BodyId add(const Box& box, double mass);
-  void keep_awake();
+  enum class Kind { Fixed, Kinematic, Free };
+  BodyId add(const Box& box, Kind kind, double mass);
   void prepare_surfaces();
   void read_poses();
 
@@ -66,7 +66,6 @@ struct RigidBodyScene::Engine {
   std::map<BodyId, Body> bodies;
   std::vector<BodyId> free;
   std::int64_t next_id = 1;
-  bool is_driven_moving = false;
 };
 
 RigidBodyScene::Engine::Engine(const Options& wanted) : options(wanted) {
@@ -91,14 +90,14 @@ RigidBodyScene::Engine::Body& RigidBodyScene::Engine::at(BodyId id) {
   return found->second;
 }
 
-BodyId RigidBodyScene::Engine::add(const Box& box, double mass) {
+BodyId RigidBodyScene::Engine::add(const Box& box, Kind kind, double mass) {
   const BodyId id{next_id++};
   Body& made = bodies[id];
   made.size = box.size;
   made.pose = box.pose;
   made.shape = std::make_unique<btBoxShape>(to_bullet(box.size * 0.5));
   btVector3 inertia(0, 0, 0);
-  if (mass > 0.0) {
+  if (kind == Kind::Free) {
     made.shape->calculateLocalInertia(mass, inertia);
   }
   btRigidBody::btRigidBodyConstructionInfo info(mass, nullptr, made.shape.get(), inertia);
@@ -106,7 +105,7 @@ BodyId RigidBodyScene::Engine::add(const Box& box, double mass) {
   info.m_friction = box.friction;
   made.body = std::make_unique<btRigidBody>(info);
   made.body->setUserIndex2(static_cast<int>(id));
-  if (mass <= 0.0) { // Belts and driven bodies alike: a static body has no velocity for the solver.
+  if (kind == Kind::Kinematic) { // Wakes what touches it; for the solver it has a velocity.
     made.body->setCollisionFlags(made.body->getCollisionFlags() |
                                  btCollisionObject::CF_KINEMATIC_OBJECT);
     made.body->setActivationState(DISABLE_DEACTIVATION);
@@ -115,15 +114,8 @@ BodyId RigidBodyScene::Engine::add(const Box& box, double mass) {
   return id;
 }
 
-void RigidBodyScene::Engine::keep_awake() {
-  for (const BodyId id : free) {
-    at(id).body->activate(true);
-  }
-}
-
 // Bullet takes a kinematic body's velocity from the difference of its pose and its previous pose.
 void RigidBodyScene::Engine::prepare_surfaces() {
-  bool is_anything_moving = is_driven_moving;
   for (auto& [id, body] : bodies) {
     if (body.surface_velocity == Vec3{}) {
       continue;
@@ -131,12 +123,7 @@ void RigidBodyScene::Engine::prepare_surfaces() {
     btTransform before = body.body->getWorldTransform();
     before.setOrigin(before.getOrigin() - to_bullet(body.surface_velocity) * options.step);
     body.body->setInterpolationWorldTransform(before);
-    is_anything_moving = true;
   }
-  if (is_anything_moving) { // A sleeping box neither feels a belt nor loads it.
-    keep_awake();
-  }
-  is_driven_moving = false;
 }
 
 void RigidBodyScene::Engine::read_poses() {
@@ -156,18 +143,22 @@ RigidBodyScene::RigidBodyScene(const Options& options)
 RigidBodyScene::~RigidBodyScene() = default;
 
 BodyId RigidBodyScene::add_fixed(const Box& box) {
-  return engine_->add(box, 0.0);
+  return engine_->add(box, Engine::Kind::Fixed, 0.0);
+}
+
+BodyId RigidBodyScene::add_belt(const Box& box) {
+  return engine_->add(box, Engine::Kind::Kinematic, 0.0);
 }
 
 BodyId RigidBodyScene::add_driven(const Box& box) {
-  return engine_->add(box, 0.0);
+  return engine_->add(box, Engine::Kind::Kinematic, 0.0);
 }
 
 std::optional<BodyId> RigidBodyScene::add_free(const Box& box, double mass) {
   if (is_full()) {
     return std::nullopt;
   }
-  const BodyId id = engine_->add(box, mass);
+  const BodyId id = engine_->add(box, Engine::Kind::Free, mass);
   engine_->free.push_back(id);
   return id;
 }
@@ -176,7 +167,9 @@ void RigidBodyScene::remove(BodyId id) {
   engine_->world.removeRigidBody(engine_->at(id).body.get());
   engine_->bodies.erase(id);
   std::erase(engine_->free, id);
-  engine_->keep_awake(); // What leant on it must fall.
+  for (const BodyId other : engine_->free) { // What leant on it must fall.
+    engine_->at(other).body->activate(true);
+  }
 }
 
 void RigidBodyScene::move_driven(BodyId id, const Pose& pose) {
@@ -186,7 +179,6 @@ void RigidBodyScene::move_driven(BodyId id, const Pose& pose) {
   }
   body.pose = pose;
   body.body->setWorldTransform(to_bullet(pose));
-  engine_->is_driven_moving = true;
 }
 
 void RigidBodyScene::set_surface_velocity(BodyId id, const Vec3& velocity) {

@@ -48,8 +48,12 @@ class RigidBodyScene {
   RigidBodyScene(const RigidBodyScene&) = delete;
   RigidBodyScene& operator=(const RigidBodyScene&) = delete;
 
-  /// A body that never moves. Its surface may: see set_surface_velocity().
+  /// A body that never moves: a floor, a wall.
   BodyId add_fixed(const Box& box);
+
+  /// A body that stays where it is while its surface may run: see set_surface_velocity(). What lies on
+  /// it never goes to sleep.
+  BodyId add_belt(const Box& box);
 
   /// A body that goes where it is told and pushes what is in its way with any force.
   BodyId add_driven(const Box& box);
@@ -63,9 +67,9 @@ class RigidBodyScene {
   /// The pose a driven body shall have at the end of the next step.
   void move_driven(BodyId id, const Pose& pose);
 
-  /// Makes the surface of a fixed body run with `velocity` [m/s] while the body stays: a belt. Done by
-  /// handing Bullet a previous pose of -velocity * step, which measured 0.0015 % true; setting the
-  /// body's velocity does nothing, setting the load's is wrong by 5 % and more.
+  /// Makes the surface of a belt run with `velocity` [m/s]. Done by handing Bullet a previous pose of
+  /// -velocity * step, which measured true to 0.00002 %; setting the body's velocity does nothing,
+  /// setting the load's is wrong by 5 % and more.
   void set_surface_velocity(BodyId id, const Vec3& velocity);
 
   void step();

@@ -20,7 +20,7 @@ class Belt {
  public:
   explicit Belt(double belt_friction = 0.8, double start = 1.0)
       : scene({}),
-        belt(scene.add_fixed({{10, 0.6, 0.2}, {{start + 4, 0, -0.1}, {}}, belt_friction})),
+        belt(scene.add_belt({{10, 0.6, 0.2}, {{start + 4, 0, -0.1}, {}}, belt_friction})),
         carton(*scene.add_free({{0.4, 0.3, 0.2}, {{start, 0, 0.1}, {}}, kBoxFriction}, 2.0)) {}
   void run(double time) {
     for (int k = 0; k < std::lround(time / kStep); ++k) {
@@ -74,13 +74,28 @@ TEST(RigidBodyScene, ACartonDriftsNeitherSidewaysNorDown) {
   EXPECT_NEAR(pose.rotation.z, 0.0, 1e-3); // half the turn about z
 }
 
-TEST(RigidBodyScene, ACartonThatSleepsWakesWhenItsBeltStarts) {
+TEST(RigidBodyScene, ACartonThatRestedLongMovesWhenItsBeltStarts) {
   Belt line;
   line.run(10.0); // Bullet sends a body to sleep after 2 s of rest.
   const double from = line.x();
   line.scene.set_surface_velocity(line.belt, {0.3, 0, 0});
   line.run(1.0);
   EXPECT_GT(line.x() - from, 0.25);
+}
+
+TEST(RigidBodyScene, ACartonThatRestedLongFallsWhenItsSupportGoes) {
+  RigidBodyScene scene({});
+  scene.add_fixed({{2, 2, 0.1}, {{0, 0, -0.05}, {}}, 0.6});
+  const BodyId lower = *scene.add_free({{0.3, 0.3, 0.2}, {{0, 0, 0.1}, {}}, 0.6}, 2.0);
+  const BodyId upper = *scene.add_free({{0.3, 0.3, 0.2}, {{0, 0, 0.3}, {}}, 0.6}, 2.0);
+  for (int k = 0; k < 2000; ++k) {
+    scene.step();
+  }
+  scene.remove(lower);
+  for (int k = 0; k < 200; ++k) {
+    scene.step();
+  }
+  EXPECT_NEAR(scene.pose(upper).position.z, 0.1, 2e-3);
 }
 
 TEST(RigidBodyScene, AFreeBodyFallsByNewton) {
@@ -157,7 +172,7 @@ std::uint64_t play_random_scene(std::uint64_t seed) {
   RigidBodyScene scene({});
   RandomStream random(seed, "scene");
   scene.add_fixed({{20, 20, 0.5}, {{0, 0, -1}, {}}, 0.8});
-  const BodyId belt = scene.add_fixed({{4, 0.6, 0.2}, {{2, 0, -0.1}, {}}, 0.8});
+  const BodyId belt = scene.add_belt({{4, 0.6, 0.2}, {{2, 0, -0.1}, {}}, 0.8});
   Fingerprint print;
   for (int k = 0; k < 4000; ++k) {
     if (k % 50 == 0) {
