@@ -9,7 +9,7 @@
 namespace jixia {
 
 /// A model placed in the 3D scene. Z is up, X east, Y north; metres and degrees.
-struct PlacedModel {
+struct SceneModel {
   SourceMark mark;
   std::string id;    ///< unique, usually the tag, e.g. "V101"
   std::string model; ///< name in the model library, or "models/own.glb" of the pack
@@ -27,7 +27,7 @@ struct PlacedModel {
 /// Makes one node of a placed model follow a tag.
 struct NodeMotion {
   SourceMark mark;
-  std::string model; ///< PlacedModel::id
+  std::string model; ///< SceneModel::id
   std::string node;  ///< e.g. "handwheel"
   enum class Kind { Turn, Slide, Scale, Spin, Show } kind = Kind::Turn;
   std::array<double, 3> axis{0, 0, 1};
@@ -58,7 +58,7 @@ struct Viewpoint {
 struct SceneLayout {
   enum class Surroundings { Outdoor, Workshop } surroundings = Surroundings::Outdoor;
   std::array<double, 4> slab{-10, -10, 10, 10}; ///< x0 y0 x1 y1 [m]
-  std::vector<PlacedModel> models;
+  std::vector<SceneModel> models;
   std::vector<NodeMotion> motions;
   std::vector<PipeRun> pipes;
   std::vector<Viewpoint> views;
