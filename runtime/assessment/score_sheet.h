@@ -35,10 +35,11 @@ struct ScoreLine {
 
 /// The score of one run: a pure function of its log and its exercise.
 struct ScoreSheet {
-  double score = 0.0; ///< after caps and vetoes, 0 to `max`
+  double score = 0.0; ///< after hints, caps and vetoes, 0 to `max`
   double max = 0.0;
   double pass_mark = 60.0;
   bool is_finished = false;     ///< the exercise's finish was reached or the run was ended by a veto
+  int hints = 0;            ///< taken; each costs ScoreFold::kHintCost points
   std::vector<std::string> vetoes; ///< ids of Forbidden criteria with a cap or an end that came true
   std::vector<ScoreLine> lines; ///< in the order of the exercise
 };

@@ -219,22 +219,6 @@ std::optional<Text> Session::go_back(SimTime time) {
 }
 
 // Feeds the fold again from what the log kept exactly.
-void Session::rescore() {
-  fold_->reset();
-  std::vector<const RunLog::Series*> series;
-  std::vector<std::size_t> at(fold_tags_.size(), 0);
-  for (const std::string& name : fold_->tags()) {
-    series.push_back(log_->find_series(name));
-  }
-  for (const SimTime time : log_->times()) {
-    for (std::size_t k = 0; k < series.size(); ++k) {
-      while (at[k] + 1 < series[k]->times.size() && series[k]->times[at[k] + 1] <= time) {
-        ++at[k];
-      }
-      fold_values_[k] = series[k]->values[at[k]];
-    }
-    fold_->advance(time, fold_values_);
-  }
-}
+void Session::rescore() { feed_log(*fold_, *log_); }
 
 } // namespace jixia
