@@ -25,7 +25,7 @@ struct PlantView {
 ///   (the flowsheet solves)
 ///   publish   writes its outputs
 /// All it remembers is in the network or in `list_state`.
-class UnitOperation : public Part {
+class UnitOperation : public EquipmentPart {
  public:
   explicit UnitOperation(ComponentInputs inputs) : inputs_(std::move(inputs)) {}
 

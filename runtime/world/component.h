@@ -43,9 +43,9 @@ class Component {
 
 /// What lives inside a hosting component (a unit operation in a flowsheet, a conveyor in a
 /// rigid-body scene) and is advanced by its host. Each host derives its own interface from this.
-class Part {
+class EquipmentPart {
  public:
-  virtual ~Part() = default;
+  virtual ~EquipmentPart() = default;
 };
 
 } // namespace jixia

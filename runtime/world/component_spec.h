@@ -67,7 +67,7 @@ struct PortSpec {
 struct HostedPart {
   std::string tag;
   SourceMark mark;
-  std::unique_ptr<Part> part;
+  std::unique_ptr<EquipmentPart> part;
 };
 
 /// What a factory is handed: checked parameters in SI, and connected ports.
@@ -107,7 +107,7 @@ struct ComponentSpec {
   std::function<std::unique_ptr<Component>(ComponentInputs&&, Diagnostics&)> make = {};
 
   /// For a hosted part. May report problems and return nullptr.
-  std::function<std::unique_ptr<Part>(ComponentInputs&&, Diagnostics&)> make_part = {};
+  std::function<std::unique_ptr<EquipmentPart>(ComponentInputs&&, Diagnostics&)> make_part = {};
 };
 
 } // namespace jixia

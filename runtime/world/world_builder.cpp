@@ -419,7 +419,7 @@ std::optional<World> WorldBuilder::make_world() {
   }
   for (Item& item : items_) {
     if (!item.spec->host.empty()) {
-      std::unique_ptr<Part> part = item.spec->make_part(std::move(item.inputs), problems_);
+      std::unique_ptr<EquipmentPart> part = item.spec->make_part(std::move(item.inputs), problems_);
       parts[item.spec->host].push_back({item.entry.tag, item.entry.mark, std::move(part)});
     }
   }
