@@ -21,7 +21,8 @@ PlacedModel::PlacedModel(SceneView& view, std::shared_ptr<const Model> model, co
 }
 
 /// Marks what hangs on a part as moving too; that changes the resting set once.
-PlacedModel::PartState* PlacedModel::find_state(SceneView& view, std::string_view part) {
+PlacedModel::PartState* PlacedModel::find_state(SceneView& view, std::string_view part,
+                                                Shadow shadow) {
   const int index = model_->find_part(part);
   if (index < 0) return nullptr;
   std::vector<bool> below(states_.size(), false);
@@ -33,7 +34,10 @@ PlacedModel::PartState* PlacedModel::find_state(SceneView& view, std::string_vie
     Instance& instance = view.instances[static_cast<std::size_t>(states_[i].instance)];
     if (!instance.moves) {
       instance.moves = true;
+      instance.shadow = shadow;
       mark_changed(view);
+    } else if (instance.shadow < shadow) {
+      instance.shadow = shadow;
     }
   }
   return &states_[static_cast<std::size_t>(index)];
@@ -54,21 +58,21 @@ void PlacedModel::update(SceneView& view) {
 }
 
 void PlacedModel::turn(SceneView& view, std::string_view part, double angle) {
-  if (PartState* state = find_state(view, part)) {
+  if (PartState* state = find_state(view, part, Shadow::Resting)) {
     state->motion.rotation = rotation_about({0, 0, 1}, angle);
     update(view);
   }
 }
 
 void PlacedModel::slide(SceneView& view, std::string_view part, double way) {
-  if (PartState* state = find_state(view, part)) {
+  if (PartState* state = find_state(view, part, Shadow::Live)) {
     state->motion.position = {0, 0, way};
     update(view);
   }
 }
 
 void PlacedModel::stretch(SceneView& view, std::string_view part, double factor) {
-  if (PartState* state = find_state(view, part)) {
+  if (PartState* state = find_state(view, part, Shadow::Resting)) {
     state->stretch = std::max(factor, 0.0);
     update(view);
   }
@@ -76,7 +80,7 @@ void PlacedModel::stretch(SceneView& view, std::string_view part, double factor)
 
 void PlacedModel::paint(SceneView& view, std::string_view part, std::optional<Colour> colour,
                         float glow) {
-  PartState* state = find_state(view, part);
+  PartState* state = find_state(view, part, Shadow::Resting);
   if (state == nullptr || state->instance < 0) return;
   Instance& instance = view.instances[static_cast<std::size_t>(state->instance)];
   instance.colour = colour;
@@ -84,13 +88,13 @@ void PlacedModel::paint(SceneView& view, std::string_view part, std::optional<Co
 }
 
 void PlacedModel::show(SceneView& view, std::string_view part, bool visible) {
-  PartState* state = find_state(view, part);
+  PartState* state = find_state(view, part, Shadow::Resting);
   if (state == nullptr || state->instance < 0) return;
   view.instances[static_cast<std::size_t>(state->instance)].visible = visible;
 }
 
 void PlacedModel::place(SceneView& view, const Pose& pose) {
-  for (const Part& part : model_->parts) find_state(view, part.name);
+  for (const Part& part : model_->parts) find_state(view, part.name, Shadow::Live);
   pose_ = pose;
   update(view);
 }

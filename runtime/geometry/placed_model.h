@@ -10,7 +10,8 @@ namespace jixia {
 
 /// An equipment standing in a SceneView: knows which instances are its parts and moves them.
 /// A part moved once is drawn as moving from then on. Unknown part names do nothing, so a pack may
-/// use a simpler model.
+/// use a simpler model. Parts that only turn, stretch or change colour keep the shadow they had at
+/// rest; parts that slide and equipment that is placed anew throw a live one.
 class PlacedModel {
  public:
   /// Adds one instance per part that has a mesh, all with `pick`. A part is marked as moving, with
@@ -46,7 +47,7 @@ class PlacedModel {
     double stretch = 1; ///< along local z
     int instance = -1;  ///< into SceneView::instances; -1: no mesh
   };
-  PartState* find_state(SceneView& view, std::string_view part);
+  PartState* find_state(SceneView& view, std::string_view part, Shadow shadow);
   void update(SceneView& view);
 
   std::shared_ptr<const Model> model_;

@@ -13,6 +13,10 @@ namespace jixia {
 /// What a person may point at; several instances (parts of one equipment) share one. 0: nothing.
 using PickId = std::uint32_t;
 
+/// Whether an instance throws a shadow, and from where. Resting: from its pose at the last
+/// mark_changed, which costs nothing while it only turns about itself (wheels, shafts, needles).
+enum class Shadow : std::uint8_t { None, Resting, Live };
+
 enum class Highlight : std::uint8_t { None, Hover, Selected, Hint };
 
 /// One mesh drawn at one place.
@@ -27,7 +31,7 @@ struct Instance {
   bool visible = true;
   bool moves =
       false; ///< false: pose, scale, colour, glow, visible may change only with mark_changed
-  bool casts_shadow = true;
+  Shadow shadow = Shadow::Live;
 };
 
 /// A sign beside an equipment; the window draws it over the picture (render/label_layout.h).
@@ -52,6 +56,7 @@ struct Lighting {
   double fill_strength = 0.5;
   Vec3 shadow_centre{0, 0, 1};
   double shadow_reach = 9.5; ///< half the side of the square that gets shadows [m]
+  bool operator==(const Lighting&) const = default;
 };
 
 /// The flat ground and the air: a plane at `height` that fades into the fog.
@@ -62,6 +67,7 @@ struct Ground {
   Colour fog = colour_of(0xC9D3DA); ///< also the sky; workshop: #D2D8DC
   double fog_near = 16;             ///< [m] from the eye; no fog before
   double fog_far = 60;              ///< [m] all fog beyond
+  bool operator==(const Ground&) const = default;
 };
 
 struct Camera {
@@ -70,6 +76,7 @@ struct Camera {
   double fov = 0.506; ///< vertical angle of view [rad]
   double near_plane = 0.1;
   double far_plane = 200;
+  bool operator==(const Camera&) const = default;
 };
 
 /// All that one picture shows, as plain data. The scene floor fills the meshes and the resting

@@ -93,7 +93,8 @@ void GpuScene::bake(const SceneView& view) {
     if (!drawable(view, instance)) continue;
     const TriangleMesh& mesh = *view.meshes[instance.mesh];
     if (!instance.moves && instance.visible) {
-      resting_.push_back({pack_instance(resting, mesh, instance), i, instance.casts_shadow});
+      const bool casts = instance.shadow != Shadow::None;
+      resting_.push_back({pack_instance(resting, mesh, instance), i, casts});
     } else if (instance.moves) {
       if (mesh_ranges_[instance.mesh].index_count == 0) {
         mesh_ranges_[instance.mesh] = pack_mesh(meshes, mesh);
@@ -111,10 +112,12 @@ void GpuScene::bake(const SceneView& view) {
                    [](const Moving& a, const Moving& b) { return a.mesh < b.mesh; });
   upload(resting_buffers_, resting);
   upload(moving_buffers_, meshes);
+  update_moving(view);
+  for (Moving& m : moving_) m.rest_row = m.row;
 }
 
 void GpuScene::update_moving(const SceneView& view) {
-  moving_casters_.clear();
+  live_casters_.clear();
   for (Moving& m : moving_) {
     const Instance& instance = view.instances[m.instance];
     const Vec3& s = instance.scale;
@@ -130,9 +133,9 @@ void GpuScene::update_moving(const SceneView& view) {
     const PackedRange& range = mesh_ranges_[m.mesh];
     m.centre = apply(instance.pose, scaled(range.centre, s));
     m.radius = range.radius * std::max({std::abs(s.x), std::abs(s.y), std::abs(s.z)});
-    m.casts_shadow = instance.casts_shadow && instance.visible;
-    if (!m.casts_shadow) continue;
-    moving_casters_.insert(moving_casters_.end(), affine.begin(), affine.end());
+    m.shadow = instance.visible ? instance.shadow : Shadow::None;
+    if (m.shadow != Shadow::Live) continue;
+    live_casters_.insert(live_casters_.end(), affine.begin(), affine.end());
   }
 }
 
@@ -160,6 +163,11 @@ void GpuScene::choose_visible(const SceneView& view, double aspect) {
   std::stable_sort(
       chosen_resting_.begin(), chosen_resting_.end(),
       [&](std::size_t a, std::size_t b) { return distance(resting_[a]) < distance(resting_[b]); });
+  choose_moving(view, frustum);
+}
+
+void GpuScene::choose_moving(const SceneView& view, const Frustum& frustum) {
+  rows_at_rest_ = false;
   for (std::size_t i = 0; i < moving_.size(); ++i) {
     const Moving& m = moving_[i];
     if (!view.instances[m.instance].visible) continue;
@@ -169,18 +177,27 @@ void GpuScene::choose_visible(const SceneView& view, double aspect) {
   }
 }
 
-void GpuScene::choose_shadow_casters() {
+void GpuScene::choose_visible_moving(const SceneView& view, double aspect) {
+  counts_ = {};
   chosen_resting_.clear();
   chosen_moving_.clear();
-  for (std::size_t i = 0; i < resting_.size(); ++i) {
+  choose_moving(view, make_frustum(view.camera, aspect));
+}
+
+void GpuScene::choose_shadow_casters(Shadow shadow) {
+  chosen_resting_.clear();
+  chosen_moving_.clear();
+  rows_at_rest_ = shadow == Shadow::Resting;
+  for (std::size_t i = 0; i < resting_.size() && rows_at_rest_; ++i) {
     if (resting_[i].casts_shadow) chosen_resting_.push_back(i);
   }
   for (std::size_t i = 0; i < moving_.size(); ++i) {
-    if (moving_[i].casts_shadow) chosen_moving_.push_back(i);
+    if (moving_[i].shadow == shadow) chosen_moving_.push_back(i);
   }
 }
 
 void GpuScene::choose_highlighted(const SceneView& view, Highlight highlight) {
+  rows_at_rest_ = false;
   chosen_resting_.clear();
   chosen_moving_.clear();
   for (std::size_t i = 0; i < resting_.size(); ++i) {
@@ -212,7 +229,8 @@ void GpuScene::draw_resting() {
 void GpuScene::stream_rows() {
   row_data_.clear();
   for (const std::size_t i : chosen_moving_) {
-    row_data_.insert(row_data_.end(), moving_[i].row.begin(), moving_[i].row.end());
+    const auto& row = rows_at_rest_ ? moving_[i].rest_row : moving_[i].row;
+    row_data_.insert(row_data_.end(), row.begin(), row.end());
   }
   if (rows_ == 0) glGenBuffers(1, &rows_);
   glBindBuffer(GL_ARRAY_BUFFER, rows_);

@@ -35,15 +35,18 @@ class GpuScene {
   /// Chooses and orders what a camera sees, nearest first; draw_resting and draw_moving then draw
   /// it.
   void choose_visible(const SceneView& view, double aspect);
-  void choose_shadow_casters();
+  /// Casters whose shadows rest until mark_changed, or the live ones.
+  void choose_shadow_casters(Shadow shadow);
   void choose_highlighted(const SceneView& view, Highlight highlight);
+  /// Only what moves among the visible: the resting picture is there already.
+  void choose_visible_moving(const SceneView& view, double aspect);
   /// Of what was chosen last. The fitting program must be bound.
   void draw_resting();
   void draw_moving();
   const Counts& counts() const { return counts_; }
 
-  /// Poses of the moving shadow casters; equal arrays give equal shadows.
-  const std::vector<float>& moving_casters() const { return moving_casters_; }
+  /// Poses of the live shadow casters; equal arrays give equal shadows.
+  const std::vector<float>& live_casters() const { return live_casters_; }
   std::uint64_t revision() const { return revision_; }
 
  private:
@@ -57,8 +60,9 @@ class GpuScene {
     std::uint32_t mesh = 0;
     Vec3 centre;
     double radius = 0;
-    bool casts_shadow = false;
-    std::array<float, 17> row{}; ///< affine 12, tint 4, glow
+    Shadow shadow = Shadow::None;
+    std::array<float, 17> row{};      ///< affine 12, tint 4, glow
+    std::array<float, 17> rest_row{}; ///< the same at the last mark_changed
   };
   struct Buffers {
     unsigned array = 0;
@@ -71,6 +75,7 @@ class GpuScene {
   void update_moving(const SceneView& view);
   void upload(Buffers& buffers, const PackedBuffer& packed);
   void stream_rows();
+  void choose_moving(const SceneView& view, const Frustum& frustum);
 
   Buffers resting_buffers_;
   Buffers moving_buffers_;
@@ -81,7 +86,8 @@ class GpuScene {
   std::vector<std::size_t> chosen_resting_;
   std::vector<std::size_t> chosen_moving_;
   std::vector<float> row_data_;
-  std::vector<float> moving_casters_;
+  std::vector<float> live_casters_;
+  bool rows_at_rest_ = false;
   Counts counts_;
   std::uint64_t revision_ = 0;
 };

@@ -14,9 +14,12 @@ using GlLoader = void (*(*)(const char*))();
 
 /// Choices that cost time; all may be changed between two pictures.
 struct RenderOptions {
-  int shadow_size = 2048; ///< side of the shadow map [px]; 0: no shadows; software: 1024
-  int shadow_taps = 9;    ///< 1, 4 or 9 comparisons per pixel
-  int samples = 4;        ///< of multisampling; 0 or 1: none, drawn straight into the target
+  int shadow_size = 2048;        ///< side of the shadow map [px]; 0: no shadows; software: 1024
+  int shadow_taps = 9;           ///< 1, 4 or 9 comparisons per pixel
+  int samples = 4;               ///< of multisampling; 0 or 1: none, drawn straight into the target
+  bool light_per_vertex = false; ///< light and highlight per vertex, only shadows per pixel
+  bool smooth_taps = false;      ///< each comparison reads four texels and blends
+  bool operator==(const RenderOptions&) const = default;
 };
 
 /// What suits the machine: full on a graphics card, lighter on llvmpipe, softpipe or SwiftShader.
