@@ -89,7 +89,7 @@ class Describer {
   Look look(std::uint32_t node) const {
     const Unit unit = at(node).unit;
     const std::uint32_t name = find_name(node);
-    if (name == kNone) {
+    if (name == kNone || is_unmeasured(at(node))) {
       return literal_look(node);
     }
     const ExpressionName& shown = expression_.names()[name].name;
@@ -196,9 +196,11 @@ class Describer {
     }
     if (is_band(terms)) {
       const Node& less = operand(at(terms.left), 0);
-      return fill({"{0} ± {1}", "{0} ± {1}"},
-                  Texts{operand_text(less.operands[1], look(less.operands[0]), false),
-                        operand_text(terms.right, look(terms.left), true)});
+      const Look shown = look(less.operands[0]);
+      return fill({"{0} ± {1}{2}", "{0} ± {1}{2}"},
+                  Texts{operand_text(less.operands[1], shown, false),
+                        operand_text(terms.right, look(terms.left), false),
+                        same_text(shown.unit == "-" ? "" : " " + shown.unit)});
     }
     return fill({"{0} {1}", "{0} {1}"},
                 Texts{same_text(sign(terms.op)), operand_text(terms.right, look(terms.left), true)});
@@ -222,13 +224,16 @@ class Describer {
   }
 
  private:
+  // Of a number that the names in it do not measure.
+  bool is_unmeasured(const Node& node) const {
+    const bool is_ratio = node.op == Op::Divide && node.unit == Unit::One;
+    return node.op == Op::Since || node.op == Op::Count || node.op == Op::Elapsed || is_ratio ||
+           (node.op == Op::Total && operand(node, 0).is_condition);
+  }
+
   Look literal_look(std::uint32_t node) const {
-    switch (at(node).op) {
-      case Op::Elapsed:
-      case Op::Since: return {"s", 0};
-      case Op::Count: return {"-", 0};
-      default: return {std::string(symbol(at(node).unit)), 2};
-    }
+    const bool is_whole = at(node).op == Op::Count || at(node).unit == Unit::Second;
+    return {std::string(symbol(at(node).unit)), is_whole ? 0 : 2};
   }
 
   // A literal in the unit of what it is compared with; else what is compared, by name.

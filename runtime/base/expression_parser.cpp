@@ -491,6 +491,12 @@ class ExpressionParser {
       return parse_primary();
     }
     const std::size_t begin = take().begin;
+    if (peek().kind == Token::Kind::Number) { // "-0.05 atm(g)" is a number of its own
+      Token negative = take();
+      negative.begin = begin;
+      negative.number = -negative.number;
+      return parse_number(negative);
+    }
     const Deeper deeper(*this);
     const Part operand = parse_unary();
     return scale(Op::Negate, begin, node(operand).end, operand);

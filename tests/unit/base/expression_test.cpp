@@ -4,9 +4,9 @@
 
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include "base/random_stream.h"
+#include "support/pump_names.h"
 
 namespace jixia {
 namespace {
@@ -14,51 +14,8 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kAtm = 101'325.0; // [Pa]
 
-/// A few tags of a pump unit.
-class Names final : public ExpressionNames {
- public:
-  Names() {
-    add("LIC101", Unit::One, "%");
-    add("PIC101", Unit::Pascal, "atm(g)");
-    add("PI105", Unit::Pascal, "atm(g)");
-    add("FIC101", Unit::KgPerSecond, "kg/h");
-    add("TI101", Unit::Kelvin, "degC");
-    add("P101A.RUN", Unit::One, "-", {{"停止", "stopped"}, {"运行", "running"}});
-    add("FIC101.MODE", Unit::One, "-", {{"手动", "MAN"}, {"自动", "AUTO"}, {"串级", "not done"}});
-    add("Q1", Unit::One, "-");
-    add("LV101.KV", Unit::Kv, "m3/h");
-    add("ZI-FV101", Unit::One, "%");
-  }
-  std::optional<ExpressionName> find(const std::string& name) const override {
-    const auto found = all_.find(name);
-    return found == all_.end() ? std::nullopt : std::optional(found->second);
-  }
-  std::vector<std::string> all() const override {
-    std::vector<std::string> names;
-    for (const auto& [name, meaning] : all_) {
-      names.push_back(name);
-    }
-    return names;
-  }
-  std::size_t index(const std::string& name) const { return all_.at(name).index; }
-  std::size_t size() const { return all_.size(); }
-
- private:
-  void add(const std::string& name, Unit unit, const std::string& shown,
-           std::vector<Text> states = {}) {
-    ExpressionName meaning;
-    meaning.index = all_.size();
-    meaning.unit = unit;
-    meaning.shown_unit = shown;
-    meaning.is_switch = states.size() == 2;
-    meaning.states = std::move(states);
-    all_[name] = meaning;
-  }
-  std::map<std::string, ExpressionName> all_;
-};
-
-const Names& names() {
-  static const Names all;
+const PumpNames& names() {
+  static const PumpNames all;
   return all;
 }
 
@@ -118,6 +75,8 @@ TEST(Expression, ReadsNumbersInTheirUnits) {
   EXPECT_DOUBLE_EQ(quantity("2 min"), 120.0);
   EXPECT_DOUBLE_EQ(quantity("25 degC"), 298.15);
   EXPECT_DOUBLE_EQ(quantity(".5"), 0.5);
+  EXPECT_DOUBLE_EQ(quantity("-0.5 atm(g)"), 0.5 * kAtm);
+  EXPECT_DOUBLE_EQ(quantity("-5 degC"), 268.15);
 }
 
 TEST(Expression, CalculatesByPrecedence) {
@@ -151,8 +110,8 @@ TEST(Expression, NamesStatesInBothLanguages) {
     EXPECT_EQ(probe.set("FIC101.MODE", 1.0).now(), 1.0) << text;
     EXPECT_EQ(probe.set("FIC101.MODE", 0.0).now(), 0.0) << text;
   }
-  EXPECT_EQ(Probe("FIC101.MODE != \"not done\"").set("FIC101.MODE", 2.0).now(), 0.0);
-  EXPECT_EQ(Probe("Q1 == 3").set("Q1", 3.0).now(), 1.0);
+  EXPECT_EQ(Probe("S1.DONE != \"not done\"").set("S1.DONE", 0.0).now(), 0.0);
+  EXPECT_EQ(Probe("REPORT == 3").set("REPORT", 3.0).now(), 1.0);
 }
 
 TEST(Expression, TakesASwitchForACondition) {
@@ -199,7 +158,7 @@ TEST(Expression, PlacesEveryFinding) {
   EXPECT_EQ(problems_of("LIC11 > 45 % and\nFIC101.MODE == AUT0"),
             "pack.yaml:7:12: error: there is no tag LIC11\n  help: did you mean LIC101?\n"
             "pack.yaml:8:16: error: FIC101.MODE has no state 'AUT0'\n"
-            "  help: did you mean AUTO? states: MAN (手动), AUTO (自动), not done (串级)\n");
+            "  help: did you mean AUTO? states: MAN (手动), AUTO (自动), CAS (串级)\n");
   EXPECT_NE(problems_of("压力 > 3").find("7:12"), std::string::npos);
   EXPECT_NE(problems_of("'压力' > 3 and LIC11 > 0").find("7:25: "), std::string::npos);
   EXPECT_NE(problems_of("PIC101 > 7 atms").find("'atms' after 7 is not a unit"), std::string::npos);
@@ -273,7 +232,7 @@ TEST(Expression, TreatsAnUnknownValueAsNotTrue) {
   }
   Probe any("LIC101 > 5 % or true"); // Kleene: true whatever the other is
   EXPECT_EQ(any.set("LIC101", kUnknown).now(), 1.0);
-  EXPECT_EQ(Probe("LIC101 / Q1 > 300 %").set("LIC101", 1.0).now(), 1.0); // infinity
+  EXPECT_EQ(Probe("LIC101 / REPORT > 300 %").set("LIC101", 1.0).now(), 1.0); // infinity
 }
 
 TEST(Expression, ForWantsAnUnbrokenTime) {
@@ -415,6 +374,45 @@ TEST(Expression, TotalsFlowsAndTrueTime) {
 TEST(Expression, TakesARatioForABareNumber) {
   Probe probe("LIC101 / 'ZI-FV101' > 1.5");
   EXPECT_EQ(probe.set("LIC101", 0.4).set("ZI-FV101", 0.2).now(), 1.0);
+}
+
+// reference/centrifugal-pump.md, section 2: what its exercises ask for can be written down.
+TEST(Expression, SaysWhatThePumpUnitAsksFor) {
+  for (const char* text : {
+           "TICK1 and TICK2 and PI106 >= 7.5 atm(g) and PI107 >= 7.5 atm(g) and PI108 >= 0.45 MPa(g)",
+           "AI101 <= 1.5 % and count(PIC101 <= 0.15 atm(g), PIC101 >= 4.0 atm(g)) >= 2",
+           "for(LIC101 >= 48 %, 10 s) and HV101 >= 95 %",
+           "for(abs(PIC101 - 5.0 atm(g)) <= 0.1 atm, 60 s) and PIC101.MODE == AUTO and HV103 < 1 %",
+           "PIC101 <= 5.5 atm(g) and change(PIC101, 60 s) <= 3 atm",
+           "P101A.ALPHA < 1 % and HV112 < 1 % and HV111 >= 99 %",
+           "total(HV112.FLOW) < 20 L",
+           "within(SI101 >= 2890 rpm and PI102 >= 13.5 atm(g), 10 s, P101A.RUN)",
+           "II101 <= 15 A or not for(P101A.RUN, 3 s)",
+           "FIC101 <= 24000 kg/h and TI102 < 55 degC",
+           "never(becomes(FIC101.MODE == AUTO) and FIC101.SP - FIC101 > 1000 kg/h)",
+           "for(abs(LIC101 - 50 %) <= 2 % and abs(PIC101 - 5 atm(g)) <= 0.1 atm and "
+           "abs(FIC101 - 20000 kg/h) <= 400 kg/h, 180 s) and LIC101.MODE == AUTO",
+           "abs(READ_LIC * 1 % - LIC101) <= 2 % * LIC101 and "
+           "abs(READ_PI101 * 1 atm + 0 atm(g) - PI101) <= 0.1 atm and "
+           "abs(READ_FIC * 1 kg/h - FIC101) <= 400 kg/h",
+           "abs(change(FIC101.SP, 60 s)) <= 2000 kg/h", "HV114 < 2 % and 11.9 atm(g) <= PI104 <= 12.3 atm(g)",
+           "abs(change(HV124, 1 s)) <= 5 %", "12 % <= LIC101 <= 18 %",
+           "total(SI101 > 2655 rpm and FIC101 < 1000 kg/h) <= 60 s", "LG101 <= 0 and HV102 < 1 %",
+           "before(HV111 < 1 %, HV113 > 1 %) and before(HV114 < 1 %, HV113 > 1 %)",
+           "for(abs(FIC101 - FIC101.SP) <= 2 % * FIC101.SP and 45 % <= LIC101 <= 55 %, 120 s)",
+           "since(MF1.ACTIVE) >= 120 s and SI102 >= 2890 rpm and P101B.ALPHA < 1 %",
+           "REPORT and never(LIC101 > 70 %)", "highest(FIC101) <= 23000 kg/h",
+           "for(P101A.S >= 1.3, 30 s)", "elapsed() <= 135 s", "HV107 < 1 % or PV101B < 1 %",
+           "FV101 - 'ZI-FV101' > 20 %", "VI101 <= 4.5 mm/s",
+           "becomes(P101A.RUN) and (P101A.ALPHA > 5 % or HV111 < 90 %)",
+           "for(SI101 > 2655 rpm and FIC101 < 1000 kg/h, 180 s)", "PIC101 < -0.05 atm(g)",
+           "HV102 > 1 % and PIC101 > 0.5 atm(g)", "AI101 > 2 % and LV101 > 2 %",
+           "for(P101A.RUN and (HV112 > 1 % or HV113 > 1 %), 10 s)",
+           "becomes(not P101A.RUN) and not P101B.RUN and S2.DONE"}) {
+    Diagnostics problems;
+    EXPECT_TRUE(Expression::parse(text, {}, names(), Expression::Kind::Condition, problems))
+        << text << "\n" << problems.text(Language::English);
+  }
 }
 
 TEST(Expression, NamesEachUsedTagOnce) {
