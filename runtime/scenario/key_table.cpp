@@ -282,10 +282,13 @@ const KeyTable& model_keys() {
        needed("model", Form::Line, {"模型库中的名称，或 models/ 下的文件",
                                     "Name in the model library, or a file of models/"}),
        key("tag", Form::Name, {"它表示的设备", "The component it shows"}),
-       needed("at", Form::Numbers, {"[x, y, z]，米", "[x, y, z] in metres"}),
+       key("join", Form::Name, {"从前面一个模型的管口算起，如 V101.bottom",
+                                "Counts from a socket of an earlier model, e.g. V101.bottom"}),
+       key("at", Form::Numbers, {"[x, y, z]，米", "[x, y, z] in metres"}),
        key("heading", Form::Number, {"绕 Z 转的角度", "Turned about Z, degrees"}),
-       key("pitch", Form::Number, {"再绕自身 X 的角度", "Then tipped about its own X, degrees"}),
-       key("scale", Form::Numbers, {"[x, y, z] 倍数", "[x, y, z] factors"}),
+       key("along", Form::Numbers, {"模型自身 x（阀的管轴）所指方向，代替 heading",
+                                    "Where the model's own x, a valve's pipe, points; instead of heading"}),
+       key("up", Form::Numbers, {"模型自身 z（手轮）所指方向", "Where the model's own z, its handwheel, points"}),
        key("label", Form::Name, {"标签显示的位号", "Tag whose value the label shows"})}};
   return keys;
 }
@@ -297,7 +300,6 @@ const KeyTable& motion_keys() {
       {needed("model", Form::Name, {"模型编号", "Id of the model"}),
        needed("node", Form::Name, {"部件名，如 handwheel", "Name of the node, e.g. handwheel"}),
        {"kind", Form::Choice, {"怎样动", "How it moves"}, true, {"turn", "slide", "scale", "spin", "show"}},
-       key("axis", Form::Numbers, {"轴 [x, y, z]，缺省 [0, 0, 1]", "Axis [x, y, z]; [0, 0, 1]"}),
        needed("tag", Form::Name, {"位号", "Tag"}),
        key("range", Form::Numbers, {"位号的两个值 [SI]，缺省 [0, 1]", "Two values of the tag [SI]; [0, 1]"}),
        key("to", Form::Numbers, {"对应的两个位置，缺省 [0, 1]", "What they map to; [0, 1]"})}};
@@ -309,7 +311,10 @@ const KeyTable& pipe_keys() {
       "pipe",
       {"一条管道", "One pipe"},
       {needed("id", Form::Name, {"编号", "Its id"}),
+       key("from", Form::Name, {"起点管口，如 V101.bottom", "Socket where it begins, e.g. V101.bottom"}),
+       key("to", Form::Name, {"终点管口", "Socket where it ends"}),
        key("points", Form::Numbers, {"经过的点 [[x, y, z], ...]", "Its points [[x, y, z], ...]"}),
+       key("supports", Form::Flag, {"是否画支架，缺省 true", "Whether it has supports; true"}),
        key("diameter", Form::Number, {"外径，米", "Outside diameter, metres"}),
        key("medium", Form::Name, {"介质：water、steam、air、gas、flammable ...",
                                   "Medium: water, steam, air, gas, flammable ..."}),

@@ -164,7 +164,7 @@ class PackReader {
   }
 
   void check_models() {
-    for (const PlacedModel& model : scenario_.scene.models) {
+    for (const SceneModel& model : scenario_.scene.models) {
       if (model.model.starts_with("models/") && !folder_.has(model.model)) {
         problems_.error(model.mark, fill({"包里没有 {0}", "the pack has no {0}"}, Strings{model.model}));
       }

@@ -84,17 +84,18 @@ void check_model_name(const std::string& name, const SourceMark& mark, Diagnosti
   }
 }
 
-PlacedModel read_model(const YamlNode& node, Diagnostics& problems) {
+SceneModel read_model(const YamlNode& node, Diagnostics& problems) {
   const MapReader reader(node, model_keys(), written_id(node), problems);
-  PlacedModel model;
+  SceneModel model;
   model.mark = node.mark;
   model.id = reader.name("id");
   model.model = reader.name("model");
   model.tag = reader.name("tag");
+  model.at = reader.name("join");
   model.position = reader.numbers<3>("at", {});
   model.heading = reader.number("heading", 0.0, -360.0, 360.0);
-  model.pitch = reader.number("pitch", 0.0, -360.0, 360.0);
-  model.scale = reader.numbers<3>("scale", {1.0, 1.0, 1.0});
+  model.along = reader.numbers<3>("along", {});
+  model.up = reader.numbers<3>("up", {});
   model.label = reader.name("label");
   check_model_name(model.model, node.mark, problems);
   return model;
@@ -107,7 +108,6 @@ NodeMotion read_motion(const YamlNode& node, Diagnostics& problems) {
   motion.model = reader.name("model");
   motion.node = reader.name("node");
   motion.kind = static_cast<NodeMotion::Kind>(reader.choice("kind", 0));
-  motion.axis = reader.numbers<3>("axis", motion.axis);
   motion.tag = reader.name("tag");
   const auto range = reader.numbers<2>("range", {0.0, 1.0});
   const auto to = reader.numbers<2>("to", {0.0, 1.0});
@@ -123,9 +123,12 @@ PipeRun read_pipe(const YamlNode& node, Diagnostics& problems) {
   PipeRun pipe;
   pipe.mark = node.mark;
   pipe.id = reader.name("id");
+  pipe.from = reader.name("from");
+  pipe.to = reader.name("to");
   pipe.points = read_points<3>(reader);
   pipe.diameter = reader.number("diameter", pipe.diameter, 1e-3, 10.0);
   pipe.medium = reader.name("medium");
+  pipe.has_supports = reader.flag("supports", true);
   pipe.flow_tag = reader.name("flow");
   pipe.name = reader.text("name");
   return pipe;

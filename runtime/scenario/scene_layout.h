@@ -20,7 +20,6 @@ struct SceneModel {
   /// Instead of `heading`: where the model's own x (the pipe of a valve) and z (its handwheel)
   /// point; all zero: not given.
   std::array<double, 3> along{}, up{};
-  std::array<double, 3> scale{1, 1, 1};
   std::string label; ///< tag whose value the label shows; empty: `tag`
 };
 
@@ -28,9 +27,8 @@ struct SceneModel {
 struct NodeMotion {
   SourceMark mark;
   std::string model; ///< SceneModel::id
-  std::string node;  ///< e.g. "handwheel"
+  std::string node;  ///< e.g. "handwheel"; turns about and slides along its own z
   enum class Kind { Turn, Slide, Scale, Spin, Show } kind = Kind::Turn;
-  std::array<double, 3> axis{0, 0, 1};
   std::string tag;
   double from = 0.0, to = 1.0;   ///< tag values [SI] ...
   double start = 0.0, end = 1.0; ///< ... map linearly to [deg], [m], factor or visible (> 0.5)
@@ -44,6 +42,7 @@ struct PipeRun {
   std::vector<std::array<double, 3>> points; ///< [m], in between
   double diameter = 0.1;                     ///< outside [m]
   std::string medium;                        ///< water, steam, air, gas, flammable, other, ...
+  bool has_supports = true;
   std::string flow_tag; ///< its sign shows the direction of flow; may be empty
   Text name;
 };

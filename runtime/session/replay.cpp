@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "base/file_io.h"
+#include "recording/trends.h"
+
 namespace jixia {
 namespace {
 
@@ -103,6 +106,43 @@ Played play(Session& session, const Attempt& attempt,
   return played;
 }
 
+// The first stored point, in time, whose tag has another value now. Stored values have 7 digits.
+struct DepartingPoint {
+  std::string tag;
+  SimTime time{0};
+};
+
+std::optional<DepartingPoint> find_departing_point(const Trends& trends, const RunLog& log) {
+  std::optional<DepartingPoint> first;
+  for (const auto& [tag, stored] : trends.series) {
+    const RunLog::Series* now = log.find_series(tag);
+    for (std::size_t k = 0; now != nullptr && k < stored.times.size(); ++k) {
+      if (stored.times[k] > log.times().back() || (first && stored.times[k] >= first->time)) {
+        break;
+      }
+      const double was = stored.values[k], is = now->at(stored.times[k]);
+      if (std::abs(was - is) > 1e-6 * std::abs(was) + 1e-12) {
+        first = DepartingPoint{tag, stored.times[k]};
+        break;
+      }
+    }
+  }
+  return first;
+}
+
+void name_departing_tag(const Attempt& attempt, ReplayResult& result) {
+  Diagnostics ignored; // an attempt without trends is judged by its fingerprints alone
+  const auto text = read_file_limited(attempt.folder / "trends.json", kMostTrendBytes, ignored);
+  const auto trends = text ? read_trends(*text, "trends.json", ignored) : std::nullopt;
+  const auto point = trends ? find_departing_point(*trends, result.session->log()) : std::nullopt;
+  if (point) {
+    result.departs_tag = point->tag;
+    result.departs_at = point->time;
+    result.verdict = fill({"回放不一致：{0} 起 {1} 与记录不同", "replay departs: {1} differs from the record at {0}"},
+                          std::vector{clock_text(point->time), point->tag});
+  }
+}
+
 } // namespace
 
 std::optional<ReplayResult> replay_attempt(const Attempt& attempt, const Scenario& scenario,
@@ -125,6 +165,7 @@ std::optional<ReplayResult> replay_attempt(const Attempt& attempt, const Scenari
     result.verdict = {"回放已取消", "replay cancelled"};
   } else if (played.departs_at) {
     result.verdict = departs_text(*played.departs_at);
+    name_departing_tag(attempt, result);
   } else if (!played.is_finished) {
     result.verdict = {"记录没有结束，用 jixia resume 继续", "the attempt is not finished; go on with jixia resume"};
   } else if (attempt.header.pack_digest != scenario.digest) {

@@ -20,7 +20,7 @@ class Session {
   struct Options {
     std::uint64_t seed = 1;
     bool is_exam = false;
-    std::vector<std::string> trend_tags; ///< logged once a second for trends; empty: every tag
+    std::vector<std::string> trend_tags = {}; ///< logged once a second for trends; empty: every tag
   };
 
   /// Builds the world of an exercise, settles it and stands at time 0.

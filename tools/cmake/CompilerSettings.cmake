@@ -16,6 +16,9 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
 endif()
 
+# The programs of the product lie together, so that they find each other.
+set(JIXIA_PROGRAMS "${CMAKE_BINARY_DIR}/bin")
+
 add_library(compiler_settings INTERFACE)
 target_compile_features(compiler_settings INTERFACE cxx_std_20)
 target_compile_options(compiler_settings INTERFACE

@@ -1,0 +1,174 @@
+// The library over real HTTP on the loopback interface.
+#include "library_server.h"
+
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+namespace jixia {
+namespace {
+
+using Json = nlohmann::json;
+constexpr const char* kId = "6690e6c9-3ef0-4ed3-8b37-7f3964730bee";
+constexpr const char* kOtherId = "12345678-1234-4678-9234-123456789abc";
+
+class LibraryTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    file_ = std::filesystem::path(testing::TempDir()) /
+            (std::string("library-") +
+             testing::UnitTest::GetInstance()->current_test_info()->name() + ".db");
+    for (const char* end : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(file_.string() + end);
+    }
+    start();
+  }
+
+  void TearDown() override { stop(); }
+
+  void start() {
+    Diagnostics problems;
+    auto store = LibraryStore::open(file_, problems);
+    ASSERT_TRUE(store) << problems.text(Language::English);
+    store->add_key("school", "secret");
+    const auto verify = [](const std::string& bundle, AttemptRow& row) {
+      row.state = bundle == "good" ? "verified" : "refused";
+      row.learner = "<script>alert(1)</script>";
+      row.score = 98.5;
+      row.max = 100.0;
+    };
+    server_ = std::make_unique<LibraryServer>(
+        std::move(store), LibraryServer::Options{.port = 0, .largest_body = 1 << 20}, verify);
+    ASSERT_TRUE(server_->bind(problems));
+    thread_ = std::thread([this] { server_->serve(); });
+    client_ = std::make_unique<httplib::Client>("127.0.0.1", server_->port());
+    client_->set_basic_auth("school", "secret");
+    for (int k = 0; k < 100 && !client_->Get("/xapi/about"); ++k) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+
+  void stop() {
+    if (server_) {
+      server_->stop();
+      thread_.join();
+      server_.reset();
+    }
+  }
+
+  static Json statement(const std::string& id) {
+    return {{"id", id},
+            {"actor", {{"account", {{"homePage", "https://school.example"}, {"name", "p7"}}}}},
+            {"verb", {{"id", "http://adlnet.gov/expapi/verbs/completed"}}},
+            {"object", {{"id", "https://jixia.example/pump/cold-start"}}}};
+  }
+
+  int post(const std::string& body, const char* version = "1.0.3") {
+    const auto answer = client_->Post("/xapi/statements",
+                                      {{"X-Experience-API-Version", version}}, body,
+                                      "application/json");
+    last_ = answer ? answer->body : "";
+    return answer ? answer->status : 0;
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<LibraryServer> server_;
+  std::thread thread_;
+  std::unique_ptr<httplib::Client> client_;
+  std::string last_;
+};
+
+TEST_F(LibraryTest, TakesAStatementOnceAndGivesItBack) {
+  EXPECT_EQ(post(statement(kId).dump()), 200);
+  EXPECT_EQ(Json::parse(last_), Json::array({kId}));
+  EXPECT_EQ(post(statement(kId).dump()), 200); // sent again: the same
+  const auto got = client_->Get(std::string("/xapi/statements?statementId=") + kId,
+                                {{"X-Experience-API-Version", "1.0.3"}});
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->status, 200);
+  EXPECT_EQ(Json::parse(got->body)["authority"]["account"]["name"], "school");
+}
+
+TEST_F(LibraryTest, RefusesAnotherStatementUnderAKnownId) {
+  post(statement(kId).dump());
+  Json other = statement(kId);
+  other["verb"]["id"] = "http://adlnet.gov/expapi/verbs/failed";
+  EXPECT_EQ(post(other.dump()), 409);
+}
+
+TEST_F(LibraryTest, StoresABatchWholeOrNotAtAll) {
+  Json broken = statement(kOtherId);
+  broken.erase("verb");
+  EXPECT_EQ(post(Json::array({statement(kId), broken}).dump()), 400);
+  const auto got = client_->Get(std::string("/xapi/statements?statementId=") + kId,
+                                {{"X-Experience-API-Version", "1.0.3"}});
+  EXPECT_EQ(got->status, 404);
+}
+
+TEST_F(LibraryTest, RefusesWhatTheSpecificationForbids) {
+  for (const char* body : {"", "{", "[]x", "null", "7", "[null]", "{\"actor\":1}"}) {
+    EXPECT_EQ(post(body), 400) << body;
+  }
+  Json unknown = statement(kId);
+  unknown["extra"] = 1;
+  EXPECT_EQ(post(unknown.dump()), 400);
+  EXPECT_EQ(post(Json::array({statement(kId), statement(kId)}).dump()), 400);
+  EXPECT_EQ(post(statement("not-a-uuid").dump()), 400);
+  EXPECT_EQ(post(statement(kId).dump(), "2.0.0"), 400);
+  EXPECT_EQ(post(std::string(100'000, '[')), 400);
+  EXPECT_EQ(post(std::string(2 << 20, ' ')), 413);
+}
+
+TEST_F(LibraryTest, WantsAKey) {
+  httplib::Client stranger("127.0.0.1", server_->port());
+  EXPECT_EQ(stranger.Put(std::string("/api/attempts/") + kId, "good", "application/octet-stream")->status, 401);
+  stranger.set_basic_auth("school", "wrong");
+  EXPECT_EQ(stranger.Get(std::string("/api/attempts/") + kId)->status, 401);
+}
+
+TEST_F(LibraryTest, TurnsAwayAPageThatPretendsToBeLocal) {
+  const auto answer = client_->Get("/", {{"Host", "evil.example"}});
+  EXPECT_EQ(answer->status, 421);
+}
+
+TEST_F(LibraryTest, ReRunsAnAttemptAndShowsItsScoreEscaped) {
+  const std::string path = std::string("/api/attempts/") + kId;
+  EXPECT_EQ(client_->Put(path, "good", "application/octet-stream")->status, 201);
+  EXPECT_EQ(client_->Put(path, "good", "application/octet-stream")->status, 200);
+  EXPECT_EQ(client_->Put(path, "other", "application/octet-stream")->status, 409);
+  Json state;
+  for (int k = 0; k < 100 && state.value("state", "") != "verified"; ++k) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    state = Json::parse(client_->Get(path)->body);
+  }
+  EXPECT_EQ(state["state"], "verified");
+  const std::string page = client_->Get("/")->body;
+  EXPECT_NE(page.find("98.5 / 100"), std::string::npos);
+  EXPECT_NE(page.find("已核验"), std::string::npos); // texts: one language
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_NE(client_->Get("/?lang=en&page=-3")->body.find("verified"), std::string::npos);
+}
+
+TEST_F(LibraryTest, KeepsWhatItAcknowledgedOverARestart) {
+  post(statement(kId).dump());
+  client_->Put(std::string("/api/attempts/") + kOtherId, "bad", "application/octet-stream");
+  stop();
+  start();
+  EXPECT_EQ(post(statement(kId).dump()), 200);
+  EXPECT_EQ(client_->Get(std::string("/api/attempts/") + kOtherId)->status, 200);
+}
+
+TEST(LibraryStore, SaysWhatIsWrongWithAFileThatIsNoDatabase) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "not-a-database.db";
+  std::ofstream(file) << std::string(8192, 'x');
+  Diagnostics problems;
+  EXPECT_FALSE(LibraryStore::open(file, problems));
+  EXPECT_TRUE(problems.has_errors());
+}
+
+} // namespace
+} // namespace jixia
