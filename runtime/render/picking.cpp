@@ -56,6 +56,29 @@ std::optional<Pick> Picker::find_pick(const SceneView& view, const Ray& ray) {
   return nearest;
 }
 
+/// Things too small for the rings to meet: aims at the middle of each that is near enough.
+std::optional<Pick> Picker::find_small(const SceneView& view, const Viewport& viewport, double x,
+                                       double y, double tolerance) {
+  std::optional<Pick> best;
+  double best_distance = tolerance;
+  for (const Instance& instance : view.instances) {
+    if (instance.pick == 0 || !instance.visible || instance.mesh >= view.meshes.size() ||
+        view.meshes[instance.mesh] == nullptr) {
+      continue;
+    }
+    const Bounds box = calc_bounds(bounds_of(view, instance.mesh), instance.pose, instance.scale);
+    const auto at = project(view.camera, viewport, box.centre());
+    if (!at) continue;
+    const double distance = std::hypot(at->x - x, at->y - y);
+    if (distance > best_distance) continue;
+    const auto pick = find_pick(view, make_ray(view.camera, viewport, at->x, at->y));
+    if (!pick || pick->id != instance.pick) continue;
+    best = pick;
+    best_distance = distance;
+  }
+  return best;
+}
+
 std::optional<Pick> Picker::find_pick(const SceneView& view, const Viewport& viewport, double x,
                                       double y, double tolerance) {
   const std::optional<Pick> middle = find_pick(view, make_ray(view.camera, viewport, x, y));
@@ -71,7 +94,8 @@ std::optional<Pick> Picker::find_pick(const SceneView& view, const Viewport& vie
     }
     if (best) return best;
   }
-  return middle;
+  const std::optional<Pick> small = find_small(view, viewport, x, y, tolerance);
+  return small ? small : middle;
 }
 
 } // namespace jixia::render

@@ -31,6 +31,8 @@ class Picker {
   std::optional<Pick> find_pick(const SceneView& view, const Ray& ray);
 
  private:
+  std::optional<Pick> find_small(const SceneView& view, const Viewport& viewport, double x,
+                                 double y, double tolerance);
   const Bounds& bounds_of(const SceneView& view, std::uint32_t mesh);
 
   std::vector<std::shared_ptr<const TriangleMesh>> meshes_;
