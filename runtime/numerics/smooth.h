@@ -30,12 +30,19 @@ S smooth_positive(const S& x, double width) {
   return x * smooth_step(x, 0.0, width);
 }
 
-/// min(a, b) for a, b > 0; lies below both, by at most `corner` / 2, near a = b.
-template <typename S, typename C>
-S smooth_min(const S& a, const S& b, const C& corner) {
+/// x up to `limit` and `limit` beyond, for x >= 0 < limit: x (1 + (x/limit)^16)^(-1/16). Exact at 0
+/// with slope 1, within 1e-5 below limit/2, 4.2 % low where the corner would be.
+template <typename S>
+S smooth_limit(const S& x, const S& limit) {
   using std::sqrt;
-  const S d = a - b;
-  return 0.5 * (a + b - sqrt(d * d + corner * corner));
+  const S ratio = x / limit;
+  if (value_of(ratio) > 1e4) {
+    return limit;
+  }
+  const S p2 = ratio * ratio;
+  const S p4 = p2 * p2;
+  const S p8 = p4 * p4;
+  return x / sqrt(sqrt(sqrt(sqrt(1.0 + p8 * p8))));
 }
 
 /// Zero exactly where a > 0, b > 0 and a b = mu; with mu = 0: one of them is zero and neither

@@ -90,7 +90,6 @@ bool FlowNetwork::cut_largest_outflow(std::vector<double>& flux, std::size_t nod
   if (found == branches_.size()) {
     return false;
   }
-  ++counts_.deficits;
   flux[found] += flux[found] > 0.0 ? -deficit_rate : deficit_rate;
   return true;
 }
@@ -188,7 +187,7 @@ void FlowNetwork::move_amounts(double duration) {
     for (std::size_t what = 0; what < kAmounts; ++what) {
       double& amount = amounts_[node * kAmounts + what];
       if (what != 1 && amount < 0.0) {
-        ++counts_.deficits;
+        counts_.deficits += amount < -1e-12 ? 1 : 0;
         largest_deficit_ = std::max(largest_deficit_, -amount);
         come_in_[what] -= amount;
         amount = 0.0;

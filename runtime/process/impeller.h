@@ -8,12 +8,12 @@ namespace jixia::process {
 
 /// A pump's impeller between its suction (a) and its casing (b):
 ///
-///     0 = p_a - p_b + rho g (f h0 r^2 - k Q |Q|),    df/dt = (phi(s) psi - f) / 0.5 s.
+///     0 = p_a - p_b + g (rho_b f h0 r^2 - rho k Q |Q|),    df/dt = (phi(s) psi - f) / 0.5 s.
 ///
 /// f is the share of the head that cavitation (phi, from s = NPSHa/NPSHr) and gas (psi, an input)
 /// leave. It is a differential state: fed back at once, the equations would have several solutions.
 /// k = h2 f at full speed (so the delivered head is f H(Q)) and h2 when stopped: a standing pump is
-/// a resistance. rho is that of the casing: full of gas it builds no pressure.
+/// a resistance. rho_b is the casing's density: full of gas it builds no pressure; rho the stream's.
 ///
 /// Shaft power P(Q) (0.35 + 0.65 f) goes into the casing; what of it is not hydraulic heats it.
 class Impeller final : public BranchOf<Impeller> {
@@ -41,10 +41,11 @@ class Impeller final : public BranchOf<Impeller> {
     const S phi = 1.0 - turning * (1.0 - calc_cavitation_factor(s));
     const S resistance =
         curves_.h2 * (0.05 + 0.95 * (share + (1.0 - share) * (1.0 - r * r)));
-    const S head = share * (curves_.h0 * step.inputs[kHealth] * r * r) - resistance * q * abs(q) -
-                   kLinearLoss * q;
+    const S built = share * (curves_.h0 * step.inputs[kHealth] * r * r);
+    const S lost = resistance * q * abs(q) + kLinearLoss * q;
+    const S stream = (value_of(q) >= 0.0 ? a.density : b.density) + 0.01;
     flow.residuals[kFlow] = 1e-5 * (a.pressure - b.pressure - a.density * (kGravity * rise_) +
-                                    b.density * kGravity * head);
+                                    kGravity * (b.density * built - stream * lost));
     const double rate = step.duration / kFactorLag;
     flow.residuals[kHeadShare] = share - step.own_old[kHeadShare] -
                                  rate * (phi * step.inputs[kGasFactor] - share);

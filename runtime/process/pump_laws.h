@@ -15,9 +15,13 @@ struct PumpCurves {
   double h0, h2, p0, p1, p2, n0, n2;
 };
 
+/// Beyond the flow of most power the power stays there: the parabola's other side means nothing.
 template <typename S>
 S calc_shaft_power(const PumpCurves& c, const S& flow, double speed) {
   const double r = speed;
+  if (c.p2 < 0.0 && value_of(flow) > -0.5 * c.p1 / c.p2 * r) {
+    return S((c.p0 - 0.25 * c.p1 * c.p1 / c.p2) * r * r * r);
+  }
   return c.p0 * r * r * r + flow * (c.p1 * r * r) + flow * flow * (c.p2 * r);
 }
 

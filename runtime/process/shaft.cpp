@@ -5,7 +5,7 @@
 namespace jixia::process {
 
 double Shaft::advance(double speed, bool is_driven, double power, double dt) const {
-  const double torque = speed > 0.01 * rated_speed ? power / speed : 0.0;
+  const double torque = speed > 0.01 * rated_speed ? std::max(0.0, power) / speed : 0.0;
   if (is_driven) {
     const double gained = (starting_torque - torque) * dt / inertia;
     return std::clamp(speed + gained, 0.0, rated_speed);

@@ -77,7 +77,7 @@ S calc_driving_drop(const Restriction& r, const S& drop, const S& p1, const S& s
     const double fl2 = r.recovery_squared;
     const S room = smooth_positive(S(p1 - critical_pressure_ratio(saturation) * saturation), 200.0);
     const S choked = room * (fl2 / (r.valve_share + fl2 * r.before_share + 1e-9)) + 50.0;
-    driving = (1.0 - gas_like) * smooth_min(drop, choked, S(0.01 * choked));
+    driving = (1.0 - gas_like) * smooth_limit(drop, choked);
   }
   if (value_of(gas_like) > 0.0) {
     const S upstream = value_of(p1) > 100.0 ? p1 : S(100.0);
