@@ -135,6 +135,37 @@ TEST(PidController, ControlsAnIntegratorAsTheSecondOrderFormulaSays) {
   EXPECT_LT(worst, 0.0002);
 }
 
+// FIC101 of the pump unit: K 1.47 %/%, tau 1.6 s, theta 0.6 s, lambda tuning with lambda 4 s. With
+// Ti = tau the closed loop is about 1 - exp(-(t - theta) / lambda): 95 % of the step at 12.6 s.
+TEST(PidController, LambdaTuningGivesTheResponseItPromises) {
+  const double k = 1.47, tau = 1.6, theta = 0.6, lambda = 4.0;
+  const double kc = tau / (k * (lambda + theta));
+  EXPECT_NEAR(kc, 0.236, 0.001); // the number in the design basis
+  Bench bench = make(level({{"gain", kc}, {"integral_time", tau}, {"initial_op", 0.5},
+                            {"scan", 0.25}},
+                           {{"initial_mode", "AUTO"}}));
+  std::vector<double> sent(6, 0.5); // dead time of 6 steps
+  double y = 0.5, highest = 0.0;
+  const auto run = [&](double duration) {
+    for (int n = 0; n < static_cast<int>(10.0 * duration + 0.5); ++n) {
+      bench.set("input", y);
+      bench.step();
+      sent.push_back(bench.get("OP"));
+      y += (1.0 - std::exp(-0.1 / tau)) * (0.5 + k * (sent[sent.size() - 7] - 0.5) - y);
+      highest = std::max(highest, y);
+    }
+  };
+  run(5.0);
+  EXPECT_EQ(bench.operate("SP", 0.6), "");
+  run(theta + lambda);
+  EXPECT_NEAR(y, 0.5 + 0.1 * (1.0 - std::exp(-1.0)), 0.004);
+  run(2.0 * lambda);
+  EXPECT_NEAR(y, 0.5 + 0.1 * (1.0 - std::exp(-3.0)), 0.002);
+  run(60.0);
+  EXPECT_NEAR(y, 0.6, 1e-6);
+  EXPECT_LT(highest, 0.6001); // no overshoot
+}
+
 // A reverse loop around y = K u with one step of delay: Kc K < 1 settles, above it swings.
 TEST(PidController, LoopWithoutLagIsStableOnlyBelowALoopGainOfOne) {
   const auto last_swing = [](double gain) {
