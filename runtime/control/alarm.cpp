@@ -141,9 +141,9 @@ void add_common_parameters(std::vector<ParameterSpec>& list) {
   list.push_back(quantity("off_delay", Unit::Second,
                           {"恢复持续多久才消除。", "How long back before it has returned."}, 0.0,
                           3600.0, 0.0));
-  list.push_back(needed("priority", Unit::One,
-                        {"优先级：1 紧急，2 高，3 中，4 低。", "1 urgent, 2 high, 3 medium, 4 low."},
-                        1.0, 4.0));
+  list.push_back(needed(
+      "priority", Unit::One,
+      {"优先级：1 紧急，2 高，3 中，4 低。", "1 urgent, 2 high, 3 medium, 4 low."}, 1.0, 4.0));
   list.push_back(quantity("longest_shelve", Unit::Second,
                           {"最长搁置时间。", "Longest time it may be shelved."}, 1.0, 86400.0,
                           28800.0));
@@ -152,11 +152,13 @@ void add_common_parameters(std::vector<ParameterSpec>& list) {
 void add_common_ports(std::vector<PortSpec>& list) {
   constexpr double kDay = 86400.0;
   const std::vector<PortSpec> common{
-      switch_input("ENABLE", {"条件允许，如泵在运行。", "Judged only while on, e.g. running."}, true),
+      switch_input("ENABLE", {"条件允许，如泵在运行。", "Judged only while on, e.g. running."},
+                   true),
       switch_input("SUPPRESS", {"按设计抑制。", "Suppressed by design."}),
-      selector("ACK", Place::Console, {"确认。", "Acknowledge."}, {{"无", "none"}, {"确认", "acknowledge"}}),
-      operable("SHELVE", Unit::Second, Place::Console, {"搁置，余下时间。", "Shelve; time left."}, 0.0,
-               0.0, kDay),
+      selector("ACK", Place::Console, {"确认。", "Acknowledge."},
+               {{"无", "none"}, {"确认", "acknowledge"}}),
+      operable("SHELVE", Unit::Second, Place::Console, {"搁置，余下时间。", "Shelve; time left."},
+               0.0, 0.0, kDay),
       selector("OUT_OF_SERVICE", Place::Console, {"停用。", "Out of service."},
                {{"投用", "in service"}, {"停用", "out of service"}}),
       switch_output("STATE", {"报警状态。", "State of the alarm."}, false,
@@ -169,7 +171,8 @@ void add_common_ports(std::vector<PortSpec>& list) {
                      {"停用", "out of service"}}),
       switch_output("ACTIVE", {"报警存在。", "The alarm stands."}),
       switch_output("SOUND", {"等待确认。", "Waits to be acknowledged."}),
-      output("SINCE", Unit::Second, {"最近一次报警的时刻。", "Time of the last annunciation."}, -1.0)};
+      output("SINCE", Unit::Second, {"最近一次报警的时刻。", "Time of the last annunciation."},
+             -1.0)};
   list.insert(list.end(), common.begin(), common.end());
 }
 
@@ -206,10 +209,12 @@ ComponentSpec deviation_alarm_spec(const MeasuredKind& kind) {
   spec.parameters = {
       quantity("limit", unit, {"允许偏差。", "Largest difference."}, 0.0, kNoLimit, 0.0),
       quantity("fraction", Unit::One,
-               {"另加允许偏差，占 REFERENCE。", "Further allowance, of REFERENCE."}, 0.0, 10.0, 0.0),
+               {"另加允许偏差，占 REFERENCE。", "Further allowance, of REFERENCE."}, 0.0, 10.0,
+               0.0),
       quantity("deadband", unit, {"回差。", "How far back it must come."}, 0.0, kNoLimit, 0.0)};
-  spec.ports = {input("IN", kind.unit, {"被监视的值。", "The value watched."}),
-                input("REFERENCE", kind.unit, {"比较的值，如给定值。", "Compared to, e.g. set point."})};
+  spec.ports = {
+      input("IN", kind.unit, {"被监视的值。", "The value watched."}),
+      input("REFERENCE", kind.unit, {"比较的值，如给定值。", "Compared to, e.g. set point."})};
   spec.make = [](ComponentInputs&& in, Diagnostics&) {
     return std::make_unique<Alarm>(in, Sort::Deviation);
   };

@@ -40,7 +40,9 @@ bool AlarmStateMachine::acknowledge() {
   }
 }
 
-void AlarmStateMachine::shelve(SimTime duration) { shelved_left_ = duration.count(); }
+void AlarmStateMachine::shelve(SimTime duration) {
+  shelved_left_ = duration.count();
+}
 
 AlarmState AlarmStateMachine::state() const {
   if (is_out_of_service_) {

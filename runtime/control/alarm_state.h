@@ -24,8 +24,8 @@ enum class AlarmState {
 ///     A..D -> E shelve             A..D -> F suppress          any -> G out of service
 ///     leaving E, F, G -> B if the condition stands, else A
 ///
-/// Out of service covers suppression, and suppression covers shelving, whose time runs on meanwhile.
-/// Left out: the optional latched states and the re-alarm timer.
+/// Out of service covers suppression, and suppression covers shelving, whose time runs on
+/// meanwhile. Left out: the optional latched states and the re-alarm timer.
 class AlarmStateMachine {
  public:
   /// One scan. @returns true if the alarm has just become unacknowledged (it sounds).

@@ -53,8 +53,8 @@ class Counter final : public Component {
     if (phase != Phase::Publish) {
       return;
     }
-    counter_.step({signals.is_on(up_), signals.is_on(down_), signals.is_on(reset_),
-                   signals.is_on(load_)});
+    counter_.step(
+        {signals.is_on(up_), signals.is_on(down_), signals.is_on(reset_), signals.is_on(load_)});
     signals.set(up_out_, counter_.is_up());
     signals.set(down_out_, counter_.is_down());
     signals.set(value_out_, static_cast<double>(counter_.value()));
@@ -72,7 +72,8 @@ class Counter final : public Component {
 ComponentSpec counter_spec() {
   ComponentSpec spec;
   spec.type = "Counter";
-  spec.meaning = {"计数器（IEC 61131-3 CTU、CTD、CTUD）。", "Counter (IEC 61131-3 CTU, CTD, CTUD)."};
+  spec.meaning = {"计数器（IEC 61131-3 CTU、CTD、CTUD）。",
+                  "Counter (IEC 61131-3 CTU, CTD, CTUD)."};
   spec.parameters = {
       needed("PV", Unit::One, {"预设值。", "Preset value."}, 0.0, 32767.0),
       choice("stops_at_preset", {"计到预设值（或 0）即停。", "Stops at the preset and at 0."},

@@ -74,8 +74,7 @@ ParameterSpec needed(std::string name, Unit unit, Text meaning, double lowest, d
 
 ParameterSpec quantity(std::string name, Unit unit, Text meaning, double lowest, double highest,
                        double default_value) {
-  ParameterSpec made =
-      needed(std::move(name), unit, std::move(meaning), lowest, highest);
+  ParameterSpec made = needed(std::move(name), unit, std::move(meaning), lowest, highest);
   made.default_value = default_value;
   return made;
 }

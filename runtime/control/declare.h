@@ -7,8 +7,8 @@
 
 namespace jixia::control {
 
-/// The four sorts of port that every block of this floor is made of, and the two sorts of parameter,
-/// so that a ComponentSpec reads as a table.
+/// The four sorts of port that every block of this floor is made of, and the two sorts of
+/// parameter, so that a ComponentSpec reads as a table.
 
 /// An analog input in the SI unit `unit`; `initial` holds while nothing is connected.
 PortSpec input(std::string name, Unit unit, Text meaning, double initial = 0.0);

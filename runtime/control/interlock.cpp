@@ -151,24 +151,28 @@ std::vector<PortSpec> ports() {
   for (int k = 1; k <= kCauseCount; ++k) {
     const std::vector number{std::to_string(k)};
     list.push_back(switch_input("CAUSE" + number[0], fill({"原因 {0}。", "Cause {0}."}, number)));
-    list.push_back(switch_input("CLEAR" + number[0],
-                                fill({"原因 {0} 的复位条件。", "Reset condition of cause {0}."}, number),
-                                true));
+    list.push_back(switch_input(
+        "CLEAR" + number[0],
+        fill({"原因 {0} 的复位条件。", "Reset condition of cause {0}."}, number), true));
   }
   list.push_back(set_by(Place::Instructor,
                         switch_input("KEY", {"主管钥匙。", "The supervisor's key."}), 0.0, 1.0));
-  list.push_back(selector("RESET", Place::Console, {"复位。", "Reset."},
-                          {{"无", "none"}, {"复位", "reset"}}));
+  list.push_back(
+      selector("RESET", Place::Console, {"复位。", "Reset."}, {{"无", "none"}, {"复位", "reset"}}));
   list.push_back(selector("BYPASS", Place::Console, {"旁路。", "Bypass."},
                           {{"投用", "in service"}, {"旁路", "bypassed"}}));
   list.push_back(switch_output("TRIP", {"联锁动作。", "Tripped."}, false,
                                {{"正常", "healthy"}, {"动作", "tripped"}}));
   list.push_back(switch_output("TRIP_OK", {"未动作（失电动作用）。", "Not tripped."}, true));
   list.push_back(switch_output("FIRST_OUT", {"首出原因。", "The cause that came first."}, false,
-                               {{"无", "none"}, {"原因 1", "cause 1"}, {"原因 2", "cause 2"},
-                                {"原因 3", "cause 3"}, {"原因 4", "cause 4"}}));
+                               {{"无", "none"},
+                                {"原因 1", "cause 1"},
+                                {"原因 2", "cause 2"},
+                                {"原因 3", "cause 3"},
+                                {"原因 4", "cause 4"}}));
   list.push_back(switch_output("BYPASSED", {"旁路中。", "Bypassed."}));
-  list.push_back(output("BYPASS_LEFT", Unit::Second, {"旁路余下时间。", "Time left of the bypass."}));
+  list.push_back(
+      output("BYPASS_LEFT", Unit::Second, {"旁路余下时间。", "Time left of the bypass."}));
   return list;
 }
 

@@ -11,14 +11,16 @@ namespace {
 class Lag final : public Component {
  public:
   explicit Lag(const ComponentInputs& in)
-      : share_(calc_lag_share(in.dt, in.quantity("tau"))), in_(in.port("IN")), out_(in.port("OUT")) {}
+      : share_(calc_lag_share(in.dt, in.quantity("tau"))),
+        in_(in.port("IN")),
+        out_(in.port("OUT")) {}
 
   void step(Phase phase, const StepInfo&, Signals& signals) override {
     if (phase != Phase::Publish) {
       return;
     }
     const double now = signals.get(in_);
-    if (std::isfinite(now)) {
+    if (std::abs(now) < kAbsurd) { // also refuses what is not a number
       // Two steps: in the first, the input may still hold its initial value.
       value_ = steps_ < 2 ? now : value_ + share_ * (now - value_);
     }
@@ -40,7 +42,9 @@ class Lag final : public Component {
 
 } // namespace
 
-double calc_lag_share(double dt, double tau) { return tau > 0.0 ? -std::expm1(-dt / tau) : 1.0; }
+double calc_lag_share(double dt, double tau) {
+  return tau > 0.0 ? -std::expm1(-dt / tau) : 1.0;
+}
 
 std::vector<ComponentSpec> lag_specs() {
   std::vector<ComponentSpec> specs;

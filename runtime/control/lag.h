@@ -6,6 +6,9 @@
 
 namespace jixia::control {
 
+/// A value beyond this measures nothing; blocks with a memory treat it as not a number.
+inline constexpr double kAbsurd = 1e100;
+
 /// How far a first-order lag goes towards a constant input in one step, exactly:
 ///
 ///     share = 1 - exp(-dt / tau)

@@ -90,8 +90,9 @@ class Edge final : public Component {
 
 std::unique_ptr<Component> make_logic(ComponentInputs&& in, Diagnostics& problems) {
   if (in.connected.empty()) {
-    problems.error(in.mark, fill({"{0} 没有接任何输入；至少接 I1", "{0} has no input connected; connect I1"},
-                                 std::vector{in.tag}));
+    problems.error(in.mark,
+                   fill({"{0} 没有接任何输入；至少接 I1", "{0} has no input connected; connect I1"},
+                        std::vector{in.tag}));
     return nullptr;
   }
   return std::make_unique<Logic>(in);
@@ -131,8 +132,10 @@ ComponentSpec edge_spec() {
   ComponentSpec spec;
   spec.type = "Edge";
   spec.meaning = {"边沿检测，输出一个扫描。", "Edge detection, on for one scan."};
-  spec.parameters = {choice("kind", {"上升沿或下降沿。", "Rising or falling."}, {"rising", "falling"})};
-  spec.ports = {switch_input("IN", {"输入。", "Input."}), switch_output("Q", {"输出。", "Output."})};
+  spec.parameters = {
+      choice("kind", {"上升沿或下降沿。", "Rising or falling."}, {"rising", "falling"})};
+  spec.ports = {switch_input("IN", {"输入。", "Input."}),
+                switch_output("Q", {"输出。", "Output."})};
   spec.main_port = "Q";
   spec.make = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Edge>(in); };
   return spec;
@@ -140,6 +143,8 @@ ComponentSpec edge_spec() {
 
 } // namespace
 
-std::vector<ComponentSpec> logic_specs() { return {logic_spec(), latch_spec(), edge_spec()}; }
+std::vector<ComponentSpec> logic_specs() {
+  return {logic_spec(), latch_spec(), edge_spec()};
+}
 
 } // namespace jixia::control

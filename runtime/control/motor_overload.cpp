@@ -1,5 +1,6 @@
 #include "control/motor_overload.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "control/declare.h"
@@ -24,8 +25,9 @@ class MotorOverload final : public Component {
     if (phase != Phase::Publish) {
       return;
     }
-    const double load = signals.get(in_) / pickup_current_;
-    if (std::isfinite(load * load)) {
+    constexpr double kMost = 1000.0; // no motor current is larger; keeps the model finite
+    const double load = std::min(std::abs(signals.get(in_)) / pickup_current_, kMost);
+    if (!std::isnan(load)) {
       heat_ += share_ * (load * load - heat_);
     }
     since_trip_.advance(info);
@@ -63,16 +65,19 @@ ComponentSpec motor_overload_spec() {
   spec.meaning = {"电机热过载保护（I2t）。", "Thermal overload relay of a motor (I2t)."};
   spec.parameters = {
       needed("rated_current", Unit::Ampere, {"额定电流。", "Rated current."}, 0.01, 1e5),
-      quantity("pickup", Unit::One, {"动作倍数。", "Pick-up, times the rated current."}, 1.0, 3.0, 1.15),
+      quantity("pickup", Unit::One, {"动作倍数。", "Pick-up, times the rated current."}, 1.0, 3.0,
+               1.15),
       quantity("tau", Unit::Second, {"热时间常数。", "Thermal time constant."}, 1.0, 1e5, 390.0),
-      quantity("reset_time", Unit::Second, {"动作后最短复位时间。", "Shortest time until reset."}, 0.0,
-               7200.0, 60.0)};
+      quantity("reset_time", Unit::Second, {"动作后最短复位时间。", "Shortest time until reset."},
+               0.0, 7200.0, 60.0)};
   spec.ports = {input("IN", Unit::Ampere, {"电机电流。", "Motor current."}),
                 output("HEAT", Unit::One, {"热容量，1 时动作。", "Heat; trips at 1."}),
                 switch_output("ON", {"过载动作。", "Overload."}),
                 switch_output("CLEAR", {"允许复位。", "Resetting is allowed."}, true)};
   spec.main_port = "ON";
-  spec.make = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<MotorOverload>(in); };
+  spec.make = [](ComponentInputs&& in, Diagnostics&) {
+    return std::make_unique<MotorOverload>(in);
+  };
   return spec;
 }
 

@@ -206,7 +206,8 @@ std::vector<PortSpec> ports() {
       switch_input("STANDBY_START", {"备用自启信号。", "Asks the standby to start."})};
   for (int k = 1; k <= kTripCount; ++k) {
     const std::vector number{std::to_string(k)};
-    list.push_back(switch_input("TRIP" + number[0], fill({"联锁 {0}。", "Interlock {0}."}, number)));
+    list.push_back(
+        switch_input("TRIP" + number[0], fill({"联锁 {0}。", "Interlock {0}."}, number)));
   }
   const std::vector<PortSpec> rest{
       selector("RUN", Place::Console, {"启停命令。", "Start and stop."}, stop_run),
@@ -233,12 +234,13 @@ ComponentSpec motor_starter_spec() {
                   "Motor starter: orders, interlocks, local or remote, standby."};
   spec.parameters = {
       choice("initial", {"开始时的状态。", "State at the start."}, {"stopped", "running"}),
-      quantity("start_time", Unit::Second, {"等待反馈的时间。", "How long to wait for FEEDBACK."}, 0.0,
-               600.0, 5.0),
-      quantity("start_window", Unit::Second, {"统计启动次数的时间。", "Window in which starts count."},
-               1.0, 86400.0, 1800.0),
-      quantity("most_starts", Unit::One, {"窗口内最多启动次数；0 只计数。", "Most starts; 0: only counted."},
-               0.0, 100.0, 0.0),
+      quantity("start_time", Unit::Second, {"等待反馈的时间。", "How long to wait for FEEDBACK."},
+               0.0, 600.0, 5.0),
+      quantity("start_window", Unit::Second,
+               {"统计启动次数的时间。", "Window in which starts count."}, 1.0, 86400.0, 1800.0),
+      quantity("most_starts", Unit::One,
+               {"窗口内最多启动次数；0 只计数。", "Most starts; 0: only counted."}, 0.0, 100.0,
+               0.0),
       optional_words("interlocks", {"TRIP1 起各联锁的名称，空格分开。",
                                     "Names of the TRIP inputs in order, separated by spaces."})};
   spec.ports = ports();

@@ -98,9 +98,9 @@ ComponentSpec button_spec(const std::string& type, Place place) {
   ComponentSpec spec;
   spec.type = type;
   spec.meaning = {"按钮。", "A push button."};
-  spec.parameters = {quantity("release_after", Unit::Second,
-                              {"自动松开的时间；0 按住不放。", "Lets go after this time; 0: is held."},
-                              0.0, 60.0, 0.5)};
+  spec.parameters = {quantity(
+      "release_after", Unit::Second,
+      {"自动松开的时间；0 按住不放。", "Lets go after this time; 0: is held."}, 0.0, 60.0, 0.5)};
   spec.ports = contacts(
       selector("PRESS", place, {"按下。", "Press."}, {{"松开", "released"}, {"按下", "pressed"}}));
   spec.main_port = "PRESS";
@@ -112,7 +112,8 @@ ComponentSpec latching_spec(const std::string& type, Text meaning, PortSpec oper
   ComponentSpec spec;
   spec.type = type;
   spec.meaning = std::move(meaning);
-  spec.parameters = {choice("initial", {"开始时的位置。", "Position at the start."}, {"off", "on"})};
+  spec.parameters = {
+      choice("initial", {"开始时的位置。", "Position at the start."}, {"off", "on"})};
   spec.main_port = operated.name;
   spec.ports = contacts(std::move(operated));
   spec.make = [port = spec.main_port](ComponentInputs&& in, Diagnostics&) {

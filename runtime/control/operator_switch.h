@@ -6,7 +6,8 @@
 
 namespace jixia::control {
 
-/// What a hand presses or turns. Outputs ON and OFF (the normally-open and normally-closed contact).
+/// What a hand presses or turns. Outputs ON and OFF (the normally-open and normally-closed
+/// contact).
 ///
 /// PushButton (panel), ConsoleButton, FieldButton: PRESS = 1 presses, 0 lets go; lets go by itself
 /// after `release_after` (0: stays pressed until told). Every press is seen for at least one step.

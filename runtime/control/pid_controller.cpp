@@ -166,8 +166,8 @@ class PidController final : public Component {
       track_pid(tuning_, memory_, op_, proportional, measured, scan_time_);
       must_track_ = false;
     } else {
-      op_ = apply_pid(tuning_, memory_, error, proportional, measured, scan_time_, op_low_,
-                      op_high_);
+      op_ =
+          apply_pid(tuning_, memory_, error, proportional, measured, scan_time_, op_low_, op_high_);
     }
   }
 
@@ -230,8 +230,9 @@ class PidController final : public Component {
                      tag_);
     }
     if (mode_ == Mode::Manual && tracks_sp_) {
-      return refused({"{0} 在手动时 SP 跟踪 PV；先投自动", "SP of {0} tracks PV in MAN; switch to AUTO"},
-                     tag_);
+      return refused(
+          {"{0} 在手动时 SP 跟踪 PV；先投自动", "SP of {0} tracks PV in MAN; switch to AUTO"},
+          tag_);
     }
     const double wanted = to_fraction(value);
     constexpr double kRounding = 1e-9;
@@ -254,12 +255,11 @@ class PidController final : public Component {
                      tag_);
     }
     if (mode_ != Mode::Manual) {
-      return refused(mode_ == Mode::Automatic
-                         ? Text{"{0} 在自动，不能改 OP；先投手动",
-                                "{0} is in AUTO; switch to MAN to set OP"}
-                         : Text{"{0} 在串级，不能改 OP；先投手动",
-                                "{0} is in CAS; switch to MAN to set OP"},
-                     tag_);
+      return refused(
+          mode_ == Mode::Automatic
+              ? Text{"{0} 在自动，不能改 OP；先投手动", "{0} is in AUTO; switch to MAN to set OP"}
+              : Text{"{0} 在串级，不能改 OP；先投手动", "{0} is in CAS; switch to MAN to set OP"},
+          tag_);
     }
     if (value < op_low_ || value > op_high_) {
       return fill({"{0} 的 OP 允许 {1} 到 {2} %", "OP of {0} may be {1} to {2} %"},
@@ -315,17 +315,19 @@ std::vector<ParameterSpec> parameters(Unit unit) {
       choice("sp_in_manual",
              {"手动时 SP 保持 hold 或跟踪 PV track。", "SP in MAN: hold, or track PV."},
              {"hold", "track"}),
-      quantity("sp_rate", Unit::PerSecond,
-               {"SP 变化限速，占量程每秒；0 不限。", "Limit on SP, of the range a second; 0: none."},
-               0.0, 100.0, 0.0),
+      quantity(
+          "sp_rate", Unit::PerSecond,
+          {"SP 变化限速，占量程每秒；0 不限。", "Limit on SP, of the range a second; 0: none."},
+          0.0, 100.0, 0.0),
       quantity("output_low", Unit::One, {"OP 下限。", "Lowest OP."}, 0.0, 1.0, 0.0),
       quantity("output_high", Unit::One, {"OP 上限。", "Highest OP."}, 0.0, 1.0, 1.0),
-      quantity("track_output", Unit::One,
-               {"TRACK 时的 OP（TRACK_OP 未接时）。", "OP under TRACK, if TRACK_OP is not connected."},
-               0.0, 1.0, 0.0),
+      quantity(
+          "track_output", Unit::One,
+          {"TRACK 时的 OP（TRACK_OP 未接时）。", "OP under TRACK, if TRACK_OP is not connected."},
+          0.0, 1.0, 0.0),
       quantity("scan", Unit::Second,
-               {"扫描周期，取整到步长；0 为每步。", "Scan time, rounded to steps; 0: every step."}, 0.0,
-               60.0, 0.0),
+               {"扫描周期，取整到步长；0 为每步。", "Scan time, rounded to steps; 0: every step."},
+               0.0, 60.0, 0.0),
   };
 }
 
@@ -351,7 +353,8 @@ std::vector<PortSpec> ports(Unit unit) {
       tuned("TD", Unit::Second, {"微分时间。", "Derivative time."}, 1e5),
       output("PV", unit, {"测量值。", "Measured value."}),
       output("WSP", unit, {"限速后的给定值。", "Working set point, after the rate limit."}),
-      output("SP_OP", Unit::One, {"给定值，占量程。", "Working set point as fraction of the range."}),
+      output("SP_OP", Unit::One,
+             {"给定值，占量程。", "Working set point as fraction of the range."}),
       switch_output("NOT_CAS", {"不在串级，主调应跟踪。", "Not in CAS; its master should track."},
                     true),
       switch_output("PV_BAD", {"PV 坏值。", "PV is bad."}),
@@ -364,7 +367,8 @@ std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
     return nullptr;
   };
   if (in.quantity("range_high") <= in.quantity("range_low")) {
-    return refuse({"{0} 的 range_high 应大于 range_low", "range_high of {0} must be above range_low"});
+    return refuse(
+        {"{0} 的 range_high 应大于 range_low", "range_high of {0} must be above range_low"});
   }
   if (in.quantity("output_high") <= in.quantity("output_low")) {
     return refuse(
@@ -377,7 +381,8 @@ std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
   const bool has_cas = in.is_connected("CAS");
   const bool has_cas_op = in.is_connected("CAS_OP");
   if (has_cas && has_cas_op) {
-    return refuse({"{0} 只能接 CAS 与 CAS_OP 之一", "{0} may have CAS or CAS_OP connected, not both"});
+    return refuse(
+        {"{0} 只能接 CAS 与 CAS_OP 之一", "{0} may have CAS or CAS_OP connected, not both"});
   }
   if (in.word("initial_mode") == "CAS" && !has_cas && !has_cas_op) {
     return refuse({"{0} 的 initial_mode 为 CAS，但没有接 CAS 或 CAS_OP",

@@ -83,12 +83,13 @@ std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
   SequenceProblem problem;
   std::optional<std::vector<SequenceStep>> steps = read_sequence(in.word("program"), problem);
   if (!steps) {
-    problems.error(in.mark,
-                   fill({"{0} 的 program 第 {1} 个字符：{2}", "program of {0}, character {1}: {2}"},
-                        std::vector{same_text(in.tag), same_text(std::to_string(problem.position + 1)),
-                                    problem.problem}),
-                   {"写法：idle: if I1 go run; run: Q1 if not I1 go idle",
-                    "e.g. idle: if I1 go run; run: Q1 if not I1 go idle"});
+    problems.error(
+        in.mark,
+        fill({"{0} 的 program 第 {1} 个字符：{2}", "program of {0}, character {1}: {2}"},
+             std::vector{same_text(in.tag), same_text(std::to_string(problem.position + 1)),
+                         problem.problem}),
+        {"写法：idle: if I1 go run; run: Q1 if not I1 go idle",
+         "e.g. idle: if I1 go run; run: Q1 if not I1 go idle"});
     return nullptr;
   }
   return std::make_unique<Sequence>(in, std::move(*steps));
@@ -100,15 +101,17 @@ ComponentSpec sequence_spec() {
   ComponentSpec spec;
   spec.type = "Sequence";
   spec.meaning = {"步进顺序：步、输出与转换条件。", "Step sequence: steps, outputs, transitions."};
-  ParameterSpec program = optional_words(
-      "program", {"步序，如 idle: if I1 go run; run: Q1 if not I1 go idle",
-                  "The steps, e.g. idle: if I1 go run; run: Q1 if not I1 go idle"});
+  ParameterSpec program =
+      optional_words("program", {"步序，如 idle: if I1 go run; run: Q1 if not I1 go idle",
+                                 "The steps, e.g. idle: if I1 go run; run: Q1 if not I1 go idle"});
   program.optional = false;
   spec.parameters = {program};
   for (int k = 1; k <= kSequenceSignals; ++k) {
     const std::vector number{std::to_string(k)};
-    spec.ports.push_back(input("I" + number[0], Unit::One, fill({"输入 {0}。", "Input {0}."}, number)));
-    spec.ports.push_back(switch_output("Q" + number[0], fill({"输出 {0}。", "Output {0}."}, number)));
+    spec.ports.push_back(
+        input("I" + number[0], Unit::One, fill({"输入 {0}。", "Input {0}."}, number)));
+    spec.ports.push_back(
+        switch_output("Q" + number[0], fill({"输出 {0}。", "Output {0}."}, number)));
   }
   spec.ports.push_back(switch_input("RESET", {"回到第一步。", "Goes to the first step."}));
   spec.ports.push_back(output("STEP", Unit::One, {"当前步号，从 0 起。", "Current step, from 0."}));

@@ -28,7 +28,9 @@ bool is_name_character(char c) {
          c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // Recursive descent without recursion: the grammar does not nest.
 class Reader {
@@ -71,8 +73,8 @@ class Reader {
       ++at;
     }
     if (at == start_ && at < text_.size()) {
-      const bool is_pair = (text_[at] == '>' || text_[at] == '<') && at + 1 < text_.size() &&
-                           text_[at + 1] == '=';
+      const bool is_pair =
+          (text_[at] == '>' || text_[at] == '<') && at + 1 < text_.size() && text_[at + 1] == '=';
       at += is_pair ? 2 : 1;
       if (text_[start_] == '-') { // a sign belongs to its number
         while (at < text_.size() && is_name_character(text_[at])) {
@@ -146,7 +148,8 @@ class Reader {
       }
     }
     if (!token_.empty() && token_ != ";") {
-      refuse_token({"这里要 Q1 到 Q12、if 或 ;，写了 {0}", "expected Q1 to Q12, if or ; , found '{0}'"});
+      refuse_token(
+          {"这里要 Q1 到 Q12、if 或 ;，写了 {0}", "expected Q1 to Q12, if or ; , found '{0}'"});
       return false;
     }
     return true;
@@ -180,13 +183,15 @@ class Reader {
     const bool is_time = !is_inverted && token_ == "time";
     condition.input = signal_index('I');
     if (condition.input < 0 && !is_time) {
-      return refuse_token({"这里要 I1 到 I12 或 time，写了 {0}", "expected I1 to I12 or time, found '{0}'"});
+      return refuse_token(
+          {"这里要 I1 到 I12 或 time，写了 {0}", "expected I1 to I12 or time, found '{0}'"});
     }
     advance();
     const std::optional<Relation> relation = take_relation();
     if (!relation) {
       if (is_time) {
-        return refuse_token({"time 后要比较，如 time >= 2", "expected a comparison, e.g. time >= 2"});
+        return refuse_token(
+            {"time 后要比较，如 time >= 2", "expected a comparison, e.g. time >= 2"});
       }
       condition.relation = is_inverted ? Relation::AtMost : Relation::Above;
       return condition;
@@ -236,8 +241,8 @@ class Reader {
     for (const Target& target : targets_) {
       const std::size_t found = find_step(target.name);
       if (found == steps_.size()) {
-        problem_ = {target.position, fill({"没有步 {0}", "there is no step '{0}'"},
-                                          std::vector{target.name})};
+        problem_ = {target.position,
+                    fill({"没有步 {0}", "there is no step '{0}'"}, std::vector{target.name})};
         return false;
       }
       steps_[target.step].transitions[target.transition].target = found;

@@ -54,7 +54,8 @@ struct SequenceProblem {
 ///     condition  = ["not"] INPUT | INPUT relation NUMBER | "time" relation NUMBER
 ///     relation   = ">" | ">=" | "<" | "<="
 ///
-/// The first step is where it starts. Names are letters, digits and _; numbers are SI, times seconds.
+/// The first step is where it starts. Names are letters, digits and _; numbers are SI, times
+/// seconds.
 /// @returns nullopt and the first problem if the text is not a program of 1 to 64 steps.
 std::optional<std::vector<SequenceStep>> read_sequence(std::string_view text,
                                                        SequenceProblem& problem);

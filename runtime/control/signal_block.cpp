@@ -105,7 +105,10 @@ class Difference final : public Component {
 class OutputSwitch final : public Component {
  public:
   explicit OutputSwitch(const ComponentInputs& in)
-      : other_(in.quantity("other")), in_(in.port("IN")), on_(in.port("ON")), out_(in.port("OUT")) {}
+      : other_(in.quantity("other")),
+        in_(in.port("IN")),
+        on_(in.port("ON")),
+        out_(in.port("OUT")) {}
 
   void step(Phase phase, const StepInfo&, Signals& signals) override {
     const double value = signals.is_on(on_) ? other_ : signals.get(in_);
@@ -127,9 +130,10 @@ ComponentSpec ratio_spec(const std::string& type, Unit unit) {
   spec.parameters = {
       needed("initial_ratio", Unit::One, {"开始时的比值。", "Ratio at the start."}, 0.0, 1000.0),
       quantity("bias", unit, {"偏置。", "Bias."}, -kNoLimit, kNoLimit, 0.0)};
-  spec.ports = {input("IN", unit, {"主动流量。", "The wild flow."}),
-                operable("RATIO", Unit::One, Place::Console, {"比值。", "The ratio."}, 0.0, 0.0, 1000.0),
-                output("OUT", unit, {"从动流量给定。", "Set point of the dependent flow."})};
+  spec.ports = {
+      input("IN", unit, {"主动流量。", "The wild flow."}),
+      operable("RATIO", Unit::One, Place::Console, {"比值。", "The ratio."}, 0.0, 0.0, 1000.0),
+      output("OUT", unit, {"从动流量给定。", "Set point of the dependent flow."})};
   spec.main_port = "OUT";
   spec.make = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Ratio>(in); };
   return spec;
@@ -137,9 +141,9 @@ ComponentSpec ratio_spec(const std::string& type, Unit unit) {
 
 std::unique_ptr<Component> make_selector(ComponentInputs&& in, Diagnostics& problems) {
   if (in.connected.empty()) {
-    problems.error(in.mark, fill({"{0} 没有接任何输入；至少接 IN1",
-                                  "{0} has no input connected; connect IN1"},
-                                 std::vector{in.tag}));
+    problems.error(
+        in.mark, fill({"{0} 没有接任何输入；至少接 IN1", "{0} has no input connected; connect IN1"},
+                      std::vector{in.tag}));
     return nullptr;
   }
   return std::make_unique<Selector>(in);
@@ -148,14 +152,17 @@ std::unique_ptr<Component> make_selector(ComponentInputs&& in, Diagnostics& prob
 ComponentSpec selector_spec(const MeasuredKind& kind) {
   ComponentSpec spec;
   spec.type = kind.name + "Selector";
-  spec.meaning = fill({"{0}高选或低选。", "Highest or lowest of several: {0}."}, std::vector{kind.noun});
+  spec.meaning =
+      fill({"{0}高选或低选。", "Highest or lowest of several: {0}."}, std::vector{kind.noun});
   spec.parameters = {choice("pick", {"high 高选，low 低选。", "high or low."}, {"high", "low"})};
   for (int k = 1; k <= kSelectorInputs; ++k) {
     const std::vector number{std::to_string(k)};
-    spec.ports.push_back(input("IN" + number[0], kind.unit, fill({"输入 {0}。", "Input {0}."}, number)));
+    spec.ports.push_back(
+        input("IN" + number[0], kind.unit, fill({"输入 {0}。", "Input {0}."}, number)));
   }
   spec.ports.push_back(output("OUT", kind.unit, {"选中的值。", "The value picked."}));
-  spec.ports.push_back(output("SELECTED", Unit::One, {"选中的输入号。", "Number of the input picked."}));
+  spec.ports.push_back(
+      output("SELECTED", Unit::One, {"选中的输入号。", "Number of the input picked."}));
   spec.main_port = "OUT";
   spec.make = make_selector;
   return spec;

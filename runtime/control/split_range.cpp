@@ -42,7 +42,8 @@ class SplitRange final : public Component {
 
 void add_segment(std::vector<ParameterSpec>& list, const std::string& name, const Segment& usual) {
   const auto add = [&](const std::string& end, Text meaning, double value) {
-    list.push_back(quantity(name + end, Unit::One, fill(meaning, std::vector{name}), 0.0, 1.0, value));
+    list.push_back(
+        quantity(name + end, Unit::One, fill(meaning, std::vector{name}), 0.0, 1.0, value));
   };
   add("_from", {"输出 {0} 这一段从 IN 的何处开始。", "IN at which the range of output {0} begins."},
       usual.from);
@@ -55,8 +56,9 @@ void add_segment(std::vector<ParameterSpec>& list, const std::string& name, cons
 std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
   for (const std::string name : {"a", "b"}) {
     if (in.quantity(name + "_to") <= in.quantity(name + "_from")) {
-      problems.error(in.mark, fill({"{0} 的 {1}_to 应大于 {1}_from", "{1}_to of {0} must be above {1}_from"},
-                                   std::vector{in.tag, name}));
+      problems.error(in.mark,
+                     fill({"{0} 的 {1}_to 应大于 {1}_from", "{1}_to of {0} must be above {1}_from"},
+                          std::vector{in.tag, name}));
       return nullptr;
     }
   }

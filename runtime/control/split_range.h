@@ -13,10 +13,10 @@ double calc_split(double op, double from, double to, double at_from, double at_t
 
 /// 分程: one controller output moves two valves, with or without a gap between them.
 ///
-/// Output A goes from `a_at_from` to `a_at_to` while IN goes from `a_from` to `a_to`; B likewise. The
-/// defaults are those of a blanketed vessel: B (vent) 100 to 0 % over 0 to 48 %, a gap in which both
-/// are shut, A (supply) 0 to 100 % over 52 to 100 %. An input that is not a number holds the outputs.
-/// Computes in the phase Publish, so it adds no delay between a controller and its valves.
+/// Output A goes from `a_at_from` to `a_at_to` while IN goes from `a_from` to `a_to`; B likewise.
+/// The defaults are those of a blanketed vessel: B (vent) 100 to 0 % over 0 to 48 %, a gap in which
+/// both are shut, A (supply) 0 to 100 % over 52 to 100 %. An input that is not a number holds the
+/// outputs. Computes in the phase Publish, so it adds no delay between a controller and its valves.
 ComponentSpec split_range_spec();
 
 } // namespace jixia::control

@@ -10,7 +10,8 @@
 namespace jixia::control {
 
 /// Time that has passed, counted in whole nanoseconds, so that a delay of 2 s of 100 ms steps ends
-/// at the twentieth step on every machine, and so that setting the world's clock back changes nothing.
+/// at the twentieth step on every machine, and so that setting the world's clock back changes
+/// nothing.
 class Stopwatch {
  public:
   void advance(const StepInfo& info) { elapsed_ += sim_time(info.dt).count(); }

@@ -14,6 +14,11 @@ namespace {
 
 enum class Failure { None, Low, High };
 
+// The faults come from outside; whatever is not a number counts as no fault.
+double or_none(double value) {
+  return std::isfinite(value) ? value : 0.0;
+}
+
 class Transmitter final : public Component {
  public:
   explicit Transmitter(const ComponentInputs& in)
@@ -43,12 +48,13 @@ class Transmitter final : public Component {
       return;
     }
     measure(signals.get(input_));
-    drift(signals.get(drift_rate_) * info.dt);
-    const double noise = draw_noise(signals.get(disturbance_));
-    const auto failure = static_cast<Failure>(std::clamp(std::lround(signals.get(fail_)), 0L, 2L));
+    drift(or_none(signals.get(drift_rate_) * info.dt));
+    const double noise = draw_noise(or_none(signals.get(disturbance_)));
+    const double fail = std::clamp(or_none(signals.get(fail_)), 0.0, 2.0);
+    const auto failure = static_cast<Failure>(std::lround(fail));
     if (!signals.is_on(freeze_)) {
       pv_ = calc_shown_value(lagged_, low_, high_, zero_error_, gain_error_,
-                             {signals.get(bias_), drifted_}, noise);
+                             {or_none(signals.get(bias_)), drifted_}, noise);
       pv_ = apply_low_flow_cut(pv_, high_, cut_);
     }
     signals.set(pv_out_, failure == Failure::None ? pv_ : failed_value(failure));
@@ -68,7 +74,7 @@ class Transmitter final : public Component {
 
  private:
   void measure(double truth) {
-    is_blind_ = !std::isfinite(truth);
+    is_blind_ = !(std::abs(truth) < kAbsurd); // also what is not a number
     if (is_blind_) {
       return;
     }
@@ -89,7 +95,10 @@ class Transmitter final : public Component {
     return out;
   }
 
-  void drift(double by) { drifted_ = by == 0.0 ? 0.0 : drifted_ + by; }
+  void drift(double by) {
+    constexpr double kFarthest = 10.0; // spans; the signal has long been saturated
+    drifted_ = by == 0.0 ? 0.0 : std::clamp(drifted_ + by, -kFarthest, kFarthest);
+  }
 
   double draw_noise(double disturbance) {
     if (noise_disturbed_ <= 0.0) {
@@ -155,10 +164,10 @@ std::vector<PortSpec> ports(Unit unit) {
       input("DISTURBANCE", Unit::One, {"扰动强度 0 到 1，加大噪声。", "0 to 1, raises the noise."}),
       by_instructor(input("BIAS", Unit::One, {"零点偏移，占量程。", "Offset, of the span."}), -2.0,
                     2.0),
-      by_instructor(
-          input("DRIFT", Unit::PerSecond,
-                {"漂移速度，占量程每秒；回到 0 即修复。", "Drift, of the span a second; 0 repairs."}),
-          -1.0, 1.0),
+      by_instructor(input("DRIFT", Unit::PerSecond,
+                          {"漂移速度，占量程每秒；回到 0 即修复。",
+                           "Drift, of the span a second; 0 repairs."}),
+                    -1.0, 1.0),
       by_instructor(switch_input("FREEZE", {"输出冻结。", "The output is frozen."}), 0.0, 1.0),
       fail,
       output("PV", unit, {"测量值。", "Measured value."}),
@@ -168,8 +177,8 @@ std::vector<PortSpec> ports(Unit unit) {
 
 } // namespace
 
-double calc_shown_value(double value, double low, double high, double zero_error,
-                        double gain_error, const TransmitterFault& fault, double noise) {
+double calc_shown_value(double value, double low, double high, double zero_error, double gain_error,
+                        const TransmitterFault& fault, double noise) {
   const double span = high - low;
   const double x = (value - low) / span;
   const double shown = x + gain_error * x + zero_error + fault.bias + fault.drift + noise;
@@ -193,10 +202,9 @@ std::vector<ComponentSpec> transmitter_specs() {
     spec.main_port = "PV";
     spec.make = [](ComponentInputs&& in, Diagnostics& problems) -> std::unique_ptr<Component> {
       if (in.quantity("range_high") <= in.quantity("range_low")) {
-        problems.error(in.mark,
-                       fill({"{0} 的 range_high 应大于 range_low",
-                             "range_high of {0} must be above range_low"},
-                            std::vector{in.tag}));
+        problems.error(in.mark, fill({"{0} 的 range_high 应大于 range_low",
+                                      "range_high of {0} must be above range_low"},
+                                     std::vector{in.tag}));
         return nullptr;
       }
       return std::make_unique<Transmitter>(in);

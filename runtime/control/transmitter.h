@@ -24,8 +24,8 @@ inline constexpr double kFailedHigh = 1.0625;
 ///     shown = low + span clip(x + gain_error x + zero_error + fault + noise, -1.25 %, 103.125 %)
 ///
 /// with x = (value - low) / span. @param errors, noise fractions of the span [-].
-double calc_shown_value(double value, double low, double high, double zero_error,
-                        double gain_error, const TransmitterFault& fault, double noise);
+double calc_shown_value(double value, double low, double high, double zero_error, double gain_error,
+                        const TransmitterFault& fault, double noise);
 
 /// Low-flow cut-off: below `cut` times `high` a flow reads 0, as does any reverse flow, because an
 /// orifice cannot tell it. `cut` = 0 switches it off.
@@ -35,8 +35,8 @@ double apply_low_flow_cut(double value, double high, double cut);
 /// MeasuredKind: measures `input` [SI of the kind] in the phase Sense.
 ///
 /// In this order: dead time (analyser), first-order lag, fixed error (drawn once per run and tag
-/// within +- `accuracy`, half of it zero error, half gain error), bias, drift, noise (white, normal,
-/// sigma `noise`; goes to `noise_disturbed` as the input `DISTURBANCE` goes to 1, e.g. with
+/// within +- `accuracy`, half of it zero error, half gain error), bias, drift, noise (white,
+/// normal, sigma `noise`; goes to `noise_disturbed` as the input `DISTURBANCE` goes to 1, e.g. with
 /// cavitation), low-flow cut-off, saturation as in NE 43.
 ///
 /// Ports: PV; BAD = 1 when failed or when the input is not a number (PV then holds). Instructor:

@@ -13,7 +13,8 @@ namespace jixia::control {
 ///
 /// ENABLE = 0: not judged, off and clear. BAD = 1 or an IN that is not a number: `on_bad` says trip
 /// (counts as beyond the limit, with the delay), hold (as it was) or ignore (off and clear).
-/// Compares in the phase Publish, so an Interlock sees it in the same step; not in the first 5 steps.
+/// Compares in the phase Publish, so an Interlock sees it in the same step; not in the first 5
+/// steps.
 std::vector<ComponentSpec> trip_specs();
 
 } // namespace jixia::control

@@ -13,7 +13,9 @@ const ComponentSpec& spec_of(const std::string& type) {
   return find_spec(specs, type);
 }
 
-AlarmState state(const Bench& bench) { return static_cast<AlarmState>(std::lround(bench.get("STATE"))); }
+AlarmState state(const Bench& bench) {
+  return static_cast<AlarmState>(std::lround(bench.get("STATE")));
+}
 
 // LIC101 H of the pump unit: 70 %, deadband 1 % of the span.
 Bench high_alarm(std::map<std::string, double> more = {}) {

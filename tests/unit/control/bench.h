@@ -115,7 +115,9 @@ class Bench {
     signals_.restore(saved_signals_);
     time_ = saved_time_;
   }
-  std::vector<double> values() const { return {signals_.values().begin(), signals_.values().end()}; }
+  std::vector<double> values() const {
+    return {signals_.values().begin(), signals_.values().end()};
+  }
   bool is_made() const { return component_ != nullptr; }
 
   Diagnostics problems;

@@ -8,10 +8,12 @@ namespace {
 
 Bench make(std::map<std::string, double> quantities = {}, std::set<std::string> connected = {},
            const std::string& initial = "stopped") {
-  Bench bench(motor_starter_spec(),
-              {std::move(quantities),
-               {{"interlocks", "I-101 I-104"}, {"initial", initial}},
-               std::move(connected), 0.1, 1, "P101A"});
+  Bench bench(motor_starter_spec(), {std::move(quantities),
+                                     {{"interlocks", "I-101 I-104"}, {"initial", initial}},
+                                     std::move(connected),
+                                     0.1,
+                                     1,
+                                     "P101A"});
   bench.step(10);
   return bench;
 }

@@ -15,8 +15,8 @@ const ComponentSpec& spec_of(const std::string& type) {
   return find_spec(specs, type);
 }
 
-Written level(std::map<std::string, double> quantities, std::map<std::string, std::string> words = {},
-              std::set<std::string> connected = {}) {
+Written level(std::map<std::string, double> quantities,
+              std::map<std::string, std::string> words = {}, std::set<std::string> connected = {}) {
   quantities.emplace("range_low", 0.0);
   quantities.emplace("range_high", 1.0);
   quantities.emplace("initial_sp", 0.5);
@@ -24,7 +24,9 @@ Written level(std::map<std::string, double> quantities, std::map<std::string, st
   return {std::move(quantities), std::move(words), std::move(connected), 0.1, 1, "LIC101"};
 }
 
-Bench make(const Written& written) { return Bench(spec_of("LevelController"), written); }
+Bench make(const Written& written) {
+  return Bench(spec_of("LevelController"), written);
+}
 
 constexpr double kMan = 0.0, kAuto = 1.0, kCas = 2.0;
 
@@ -70,7 +72,8 @@ TEST(Pid, DerivativeOfARampIsDerivativeTimeTimesSlope) {
 
 TEST(PidController, ActsInReverseOrDirectly) {
   for (const auto& [action, sign] : {std::pair{"reverse", 1.0}, std::pair{"direct", -1.0}}) {
-    Bench bench = make(level({{"initial_op", 0.5}}, {{"action", action}, {"initial_mode", "AUTO"}}));
+    Bench bench =
+        make(level({{"initial_op", 0.5}}, {{"action", action}, {"initial_mode", "AUTO"}}));
     bench.set("input", 0.5);
     bench.step(10);
     bench.set("input", 0.4); // below the set point
@@ -82,9 +85,9 @@ TEST(PidController, ActsInReverseOrDirectly) {
 // Gain in % OP per % PV: 0..10 atm(g) range, 1 atm of error is 10 %, so OP moves 77.6 % at Kc 7.76.
 TEST(PidController, GainIsInPercentPerPercentOfTheRange) {
   const double atm = 101325.0;
-  Written written = level({{"range_low", atm}, {"range_high", 11.0 * atm}, {"initial_sp", 6.0 * atm},
-                           {"gain", 7.76}},
-                          {{"initial_mode", "AUTO"}});
+  Written written = level(
+      {{"range_low", atm}, {"range_high", 11.0 * atm}, {"initial_sp", 6.0 * atm}, {"gain", 7.76}},
+      {{"initial_mode", "AUTO"}});
   Bench bench(spec_of("PressureController"), written);
   bench.set("input", 6.0 * atm);
   bench.step(10);
@@ -111,8 +114,8 @@ TEST(PidController, LeavesTheOffsetOfAProportionalController) {
   EXPECT_NEAR(y - 0.5, 0.1 / (1.0 + 3.0 * 0.8), 1e-6);
 }
 
-// dy/dt = k u with PI: s2 + k Kc s + k Kc / Ti. With k Kc Ti = 4 both poles are -k Kc / 2, and after
-// a load step d the error is  -d k t exp(-k Kc t / 2), largest at t = 2 / (k Kc).
+// dy/dt = k u with PI: s2 + k Kc s + k Kc / Ti. With k Kc Ti = 4 both poles are -k Kc / 2, and
+// after a load step d the error is  -d k t exp(-k Kc t / 2), largest at t = 2 / (k Kc).
 TEST(PidController, ControlsAnIntegratorAsTheSecondOrderFormulaSays) {
   const double k = 0.02, kc = 5.0, ti = 4.0 / (k * kc), load = 0.1;
   Bench bench = make(level({{"gain", kc}, {"integral_time", ti}, {"initial_op", 0.5}},
@@ -141,9 +144,9 @@ TEST(PidController, LambdaTuningGivesTheResponseItPromises) {
   const double k = 1.47, tau = 1.6, theta = 0.6, lambda = 4.0;
   const double kc = tau / (k * (lambda + theta));
   EXPECT_NEAR(kc, 0.236, 0.001); // the number in the design basis
-  Bench bench = make(level({{"gain", kc}, {"integral_time", tau}, {"initial_op", 0.5},
-                            {"scan", 0.25}},
-                           {{"initial_mode", "AUTO"}}));
+  Bench bench =
+      make(level({{"gain", kc}, {"integral_time", tau}, {"initial_op", 0.5}, {"scan", 0.25}},
+                 {{"initial_mode", "AUTO"}}));
   std::vector<double> sent(6, 0.5); // dead time of 6 steps
   double y = 0.5, highest = 0.0;
   const auto run = [&](double duration) {
@@ -206,7 +209,8 @@ TEST(PidController, GoesFromManualToAutoWithoutABump) {
 }
 
 TEST(PidController, ChangesOfTuningDoNotBumpTheOutput) {
-  Bench bench = make(level({{"integral_time", 20.0}, {"initial_op", 0.3}}, {{"initial_mode", "AUTO"}}));
+  Bench bench =
+      make(level({{"integral_time", 20.0}, {"initial_op", 0.3}}, {{"initial_mode", "AUTO"}}));
   bench.set("input", 0.45);
   bench.run(5.0);
   const double before = bench.get("OP");
@@ -269,7 +273,8 @@ TEST(PidController, FallsToManualAndHoldsOnABadValue) {
 }
 
 TEST(PidController, IsForcedByAnInterlockAndComesBackWithoutABump) {
-  Bench bench = make(level({{"integral_time", 30.0}, {"initial_op", 0.6}}, {{"initial_mode", "AUTO"}}));
+  Bench bench =
+      make(level({{"integral_time", 30.0}, {"initial_op", 0.6}}, {{"initial_mode", "AUTO"}}));
   bench.set("input", 0.5);
   bench.step(10);
   bench.set("TRACK", 1.0);
@@ -282,12 +287,14 @@ TEST(PidController, IsForcedByAnInterlockAndComesBackWithoutABump) {
   EXPECT_EQ(bench.get("OP"), 0.0);
   bench.set("TRACK", 0.0);
   bench.step(2);
-  EXPECT_NEAR(bench.get("OP"), 2.0 * 0.2 * 0.1 / 30.0, 2e-3); // starts from 0, integrates from there
+  EXPECT_NEAR(bench.get("OP"), 2.0 * 0.2 * 0.1 / 30.0,
+              2e-3); // starts from 0, integrates from there
 }
 
 // Held at its limit for 10 min, OP leaves it in the first scan after the error turns.
 TEST(PidController, DoesNotWindUp) {
-  Bench bench = make(level({{"integral_time", 10.0}, {"initial_op", 0.5}}, {{"initial_mode", "AUTO"}}));
+  Bench bench =
+      make(level({{"integral_time", 10.0}, {"initial_op", 0.5}}, {{"initial_mode", "AUTO"}}));
   bench.set("input", 0.2);
   bench.run(600.0);
   EXPECT_EQ(bench.get("OP"), 1.0);
@@ -363,13 +370,15 @@ TEST(PidController, ReportsImpossibleParameters) {
 // Hostile: any PV, any operation, any order; OP stays inside its limits and nothing becomes NaN.
 TEST(PidController, NeverLeavesItsLimitsWhateverHappens) {
   std::mt19937_64 random(11);
-  const std::vector<double> nasty{0.0,    1.0,   -1.0, 1e300, -1e300, 1e-320, std::nan(""),
-                                  INFINITY, -INFINITY, 0.5,   0.49,   1e9};
+  const std::vector<double> nasty{0.0,          1.0,      -1.0,      1e300, -1e300, 1e-320,
+                                  std::nan(""), INFINITY, -INFINITY, 0.5,   0.49,   1e9};
   const std::vector<std::string> ports{"MODE", "SP", "OP", "KP", "TI", "TD"};
   const auto draw = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   for (int run = 0; run < 40; ++run) {
-    Bench bench = make(level({{"integral_time", run % 3 == 0 ? 0.0 : 3.0}, {"output_low", 0.05},
-                              {"output_high", 0.95}, {"derivative_time", run % 2 == 0 ? 1.0 : 0.0},
+    Bench bench = make(level({{"integral_time", run % 3 == 0 ? 0.0 : 3.0},
+                              {"output_low", 0.05},
+                              {"output_high", 0.95},
+                              {"derivative_time", run % 2 == 0 ? 1.0 : 0.0},
                               {"sp_rate", run % 5 == 0 ? 0.01 : 0.0}},
                              {}, {"CAS", "TRACK_OP"}));
     for (int k = 0; k < 500; ++k) {
@@ -392,9 +401,9 @@ TEST(PidController, NeverLeavesItsLimitsWhateverHappens) {
 }
 
 TEST(PidController, ContinuesIdenticallyFromASnapshot) {
-  Bench bench = make(level({{"integral_time", 9.0}, {"derivative_time", 2.0}, {"scan", 0.3},
-                            {"sp_rate", 0.01}},
-                           {{"initial_mode", "AUTO"}}));
+  Bench bench = make(
+      level({{"integral_time", 9.0}, {"derivative_time", 2.0}, {"scan", 0.3}, {"sp_rate", 0.01}},
+            {{"initial_mode", "AUTO"}}));
   const auto play = [&] {
     for (int k = 0; k < 100; ++k) {
       bench.set("input", 0.5 + 0.1 * std::sin(0.1 * k));

@@ -1,8 +1,8 @@
-#include "control/register_control.h"
-
 #include <gtest/gtest.h>
 
 #include <set>
+
+#include "control/register_control.h"
 
 namespace jixia::control {
 namespace {

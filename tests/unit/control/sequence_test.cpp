@@ -143,8 +143,9 @@ TEST(SequenceProgram, ReadsNegativeNumbers) {
 
 // Hostile text: any mixture of tokens is either a program or a problem inside the text.
 TEST(SequenceProgram, NeverFailsOnAnyText) {
-  const std::vector<std::string> words{"a",  "b",   ":",  ";",  "if", "go", "and", "not", "I1",
-                                       "Q1", "time", ">=", "<", "1",  "-",  "\xff", "\n", "Q99999999999"};
+  const std::vector<std::string> words{
+      "a",  "b",    ":",  ";", "if", "go", "and",  "not", "I1",
+      "Q1", "time", ">=", "<", "1",  "-",  "\xff", "\n",  "Q99999999999"};
   std::mt19937_64 random(3);
   for (int run = 0; run < 5000; ++run) {
     std::string text;

@@ -30,7 +30,8 @@ TEST(Ratio, MultipliesTheWildFlowAndAddsItsBias) {
 }
 
 TEST(Selector, PicksTheHighestOrLowestOfItsConnectedInputs) {
-  for (const auto& [pick, value, number] : {std::tuple{"high", 410.0, 3.0}, std::tuple{"low", 305.0, 1.0}}) {
+  for (const auto& [pick, value, number] :
+       {std::tuple{"high", 410.0, 3.0}, std::tuple{"low", 305.0, 1.0}}) {
     Bench bench(spec_of("TemperatureSelector"), {{}, {{"pick", pick}}, {"IN1", "IN2", "IN3"}});
     bench.set("IN1", 305.0);
     bench.set("IN2", 350.0);

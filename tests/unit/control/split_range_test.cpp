@@ -5,7 +5,8 @@
 namespace jixia::control {
 namespace {
 
-// The table of PIC101: OP 0-48 % moves the vent from 100 to 0 %, 52-100 % the supply from 0 to 100 %.
+// The table of PIC101: OP 0-48 % moves the vent from 100 to 0 %, 52-100 % the supply from 0 to 100
+// %.
 TEST(SplitRange, FollowsTheTableOfABlanketedVessel) {
   Bench bench(split_range_spec(), {});
   const auto expect = [&](double op, double a, double b) {

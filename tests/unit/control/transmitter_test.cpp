@@ -125,8 +125,8 @@ TEST(Transmitter, HoldsItsValueAndSaysBadWhenTheTruthIsNotANumber) {
 // FIC101 of the pump unit: 0 to 30 000 kg/h, cut-off 3 %.
 TEST(Transmitter, CutsOffALowFlow) {
   const double high = 30000.0 / 3600.0;
-  Bench bench = make({{{"range_high", high}, {"low_cut", 0.03}}, {}, {}, 0.1, 1, "FT101"},
-                     "FlowTransmitter");
+  Bench bench =
+      make({{{"range_high", high}, {"low_cut", 0.03}}, {}, {}, 0.1, 1, "FT101"}, "FlowTransmitter");
   bench.set("input", 0.0299 * high);
   bench.step();
   EXPECT_EQ(bench.get("PV"), 0.0);
@@ -206,7 +206,9 @@ TEST(LagBlock, FollowsTheClosedFormFromItsFirstInput) {
   EXPECT_NEAR(bench.get("OUT"), 3e5 - 2e5 * std::exp(-1.0), 1e-6);
 }
 
-TEST(LagBlock, WithoutTimeConstantPassesThrough) { EXPECT_EQ(calc_lag_share(0.1, 0.0), 1.0); }
+TEST(LagBlock, WithoutTimeConstantPassesThrough) {
+  EXPECT_EQ(calc_lag_share(0.1, 0.0), 1.0);
+}
 
 } // namespace
 } // namespace jixia::control
