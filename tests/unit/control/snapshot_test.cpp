@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <set>
 
 #include "bench.h"
 #include "control/register_control.h"
@@ -91,11 +92,15 @@ void treat(Bench& bench, const ComponentSpec& spec, std::mt19937_64& random, boo
     } else if (port.direction == PortSpec::Direction::Operable && random() % 12 == 0) {
       bench.operate(port.name, value);
     }
-    if (port.name == "FAIL" || port.name == "FREEZE" || port.name == "BAD" ||
-        port.name == "TRACK" || port.name.starts_with("TRIP")) {
-      if (random() % 2 == 0) {
-        bench.set(port.name, 0.0); // most of the time healthy
-      }
+    if (port.direction != PortSpec::Direction::Input) {
+      continue;
+    }
+    static const std::set<std::string> faults{"FAIL", "FREEZE", "BAD", "TRACK", "BIAS", "DRIFT"};
+    if ((faults.contains(port.name) || port.name.starts_with("TRIP")) && random() % 8 != 0) {
+      bench.set(port.name, 0.0); // most of the time healthy
+    }
+    if ((port.name == "POWER" || port.name == "PERMIT") && random() % 8 != 0) {
+      bench.set(port.name, 1.0);
     }
   }
   bench.step();
@@ -116,7 +121,7 @@ TEST(EveryBlock, ContinuesIdenticallyFromASnapshot) {
       bench.save();
       const auto play = [&, copy = random]() mutable {
         std::vector<double> trace;
-        for (int k = 0; k < 12; ++k) {
+        for (int k = 0; k < 13; ++k) {
           treat(bench, spec, copy, false);
           const std::vector<double> values = bench.values();
           trace.insert(trace.end(), values.begin(), values.end());
