@@ -253,7 +253,7 @@ void CentrifugalPump::publish(const FlowNetwork& network, Signals& signals) cons
   set("bound", is_bound_ ? 1.0 : 0.0);
   const double full = calc_vibration(shown_s, gas_, std::max(0.0, flow * 3600.0));
   const double hydraulic = is_sheared_ ? 2.0 : full;
-  set("vibration", turning * (hydraulic + kBearingVibration * wear_));
+  set("vibration", 1e-3 * turning * (hydraulic + kBearingVibration * wear_)); // m/s
   set("crackle", speed > 0.05 ? clip((2.5 - s) / 1.2) * speed : 0.0);
   set("gravel", speed > 0.05 ? clip((1.3 - s) / 0.35) * speed : 0.0);
   set("starts", static_cast<double>(starts_));
@@ -322,7 +322,7 @@ std::vector<PortSpec> pump_ports() {
       output_spec("s", {"汽蚀余量比", "NPSHa / NPSHr; 99 at rest"}, Unit::One),
       output_spec("alpha", {"泵内含气率", "gas fraction in the pump"}, Unit::One),
       flag_spec("bound", {"气缚", "gas-bound"}),
-      output_spec("vibration", {"振动速度（mm/s）", "vibration velocity in mm/s"}, Unit::One),
+      output_spec("vibration", {"振动速度", "vibration velocity"}, Unit::MetrePerSecond),
       output_spec("crackle", {"初生汽蚀声", "sound of incipient cavitation, 0 to 1"}, Unit::One),
       output_spec("gravel", {"汽蚀砂石声", "gravel sound of cavitation, 0 to 1"}, Unit::One),
       output_spec("starts", {"累计启动次数", "starts so far"}, Unit::One),

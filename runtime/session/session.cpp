@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "session/exercise_world.h"
 #include "session/start_values.h"
 
 namespace jixia {
@@ -12,17 +13,6 @@ constexpr SimTime kSnapshotInterval = std::chrono::seconds(10);
 constexpr std::size_t kMostSnapshots = 4320; // 12 h of simulated time
 constexpr SimTime kFingerprintInterval = std::chrono::minutes(1);
 constexpr SimTime kMarkInterval = std::chrono::seconds(1);
-
-// What every exercise has, whatever its domain: see ScoreFold.
-std::vector<ComponentEntry> session_components() {
-  ComponentEntry hint, hand_in;
-  hint.tag = "HINT";
-  hand_in.tag = "HANDIN";
-  hint.type = hand_in.type = "Checkpoint";
-  hint.name = {"已用提示", "Hints used"};
-  hand_in.name = {"交卷", "Handed in"};
-  return {hint, hand_in};
-}
 
 std::vector<std::string> all_tag_names(const World& world) {
   std::vector<std::string> names;
@@ -35,15 +25,8 @@ std::vector<std::string> all_tag_names(const World& world) {
 } // namespace
 
 std::optional<World> Session::make_world(Diagnostics& problems) const {
-  std::vector<ComponentEntry> entries = exercise_components(*scenario_, *exercise_);
-  for (ComponentEntry& entry : session_components()) {
-    entries.push_back(std::move(entry));
-  }
-  WorldOptions options;
-  options.step = scenario_->step;
-  options.seed = options_.seed;
   std::optional<World> world =
-      build_world(entries, scenario_->displays, *registry_, options, problems);
+      build_exercise_world(*scenario_, *exercise_, *registry_, options_.seed, problems);
   if (!world || !apply_start_actions(*world, *exercise_, problems)) {
     return std::nullopt;
   }
