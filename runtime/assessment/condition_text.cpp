@@ -114,7 +114,9 @@ class Describer {
     const UnitName* name = find_unit_name(look.unit, unit);
     const double shown = name == nullptr ? value : to_display(value, *name);
     const bool is_bare = look.unit == "-" || look.unit.empty() || !with_unit;
-    return same_text(fixed(shown, look.decimals) + (is_bare ? "" : " " + look.unit));
+    const bool is_whole = look.unit == "-" && shown == std::round(shown); // answers, counts, ticks
+    return same_text(fixed(shown, is_whole ? 0 : look.decimals) +
+                     (is_bare ? "" : " " + look.unit));
   }
 
   // A state by its name, else a number.
@@ -143,7 +145,7 @@ class Describer {
       case Op::Delay:
         return fill({"{1} 前的 {0}", "{0} {1} ago"}, Texts{part(0), span_text(node.span)});
       case Op::Total: return fill({"{0} 累计", "total of {0}"}, Texts{part(0)});
-      case Op::Since: return fill({"{0} 起", "since {0}"}, Texts{part(0)});
+      case Op::Since: return fill({"{0} 后的时间", "time since {0}"}, Texts{part(0)});
       case Op::Count: return fill({"{0} 次数", "count of {0}"}, Texts{part(0)});
       case Op::Elapsed: return {"用时", "time taken"};
       default: break;
@@ -467,6 +469,9 @@ Text cause_text(const Expression& expression, const Cause& cause) {
                 Texts{words.subject(shown), value, words.limit_text(terms)});
   }
   terms.op = cause.is_true ? terms.op : negated(terms.op);
+  if (terms.op == Op::Equal) {
+    return fill({"{0} {1}", "{0} {1}"}, Texts{words.subject(terms.left), words.limit_text(terms)});
+  }
   const Text value =
       words.value_text(cause.left, words.look(terms.left), words.at(terms.left).unit);
   return fill({"{0} {1} {2}", "{0} {1} {2}"},

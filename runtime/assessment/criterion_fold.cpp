@@ -93,6 +93,7 @@ void CriterionFold::reset(ScoreLine& line) {
   next_ = 0;
   was_true_.assign(order_.size(), 0);
   answer_ = kNoAnswer;
+  is_closed_ = false;
   line = ScoreLine{};
   line.id = criterion_.id;
   line.kind = criterion_.kind;
@@ -233,6 +234,17 @@ void CriterionFold::advance_time(const ScoreRecord& record, ScoreLine& line) {
 }
 
 void CriterionFold::advance_question(const ScoreRecord& record, ScoreLine& line) {
+  if (is_closed_) {
+    return;
+  }
+  is_closed_ = finish_.is_given() && finish_.evaluate(record);
+  if (is_closed_ && answer_ == kNoAnswer) {
+    line.evidence.push_back(finish_.explain(record.time, true));
+    Text& reason = line.evidence.back().reason;
+    reason = fill({"没有按时回答：{0}", "not answered in time: {0}"}, std::vector{reason});
+    end(record, line, State::Lost, 0.0);
+    return;
+  }
   const double value = answer_index_ < record.values.size() ? record.values[answer_index_] : 0.0;
   const int given = std::abs(value) < 1e6 ? static_cast<int>(std::lround(value)) : kNoAnswer;
   if (given == answer_ || given == kNoAnswer) {
@@ -279,7 +291,8 @@ void CriterionFold::finish_hold(const ScoreRecord& record, ScoreLine& line) {
 
 void CriterionFold::finish(const ScoreRecord& record, ScoreLine& line) {
   if (is_over(line)) {
-    if (criterion_.kind == Kind::Question && line.state == State::Lost) {
+    if (criterion_.kind == Kind::Question && answer_ != kNoAnswer &&
+        line.state == State::Lost) {
       line.evidence.back().reason =
           fill({"{0}；应选 {1}", "{0}; right is {1}"},
                std::vector{line.evidence.back().reason, answer_text(criterion_.right_answer)});

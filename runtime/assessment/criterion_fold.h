@@ -22,7 +22,8 @@ namespace jixia {
 ///     Limit      points if `good` was never untrue up to `finish`, which must be reached
 ///     Sequence   points if the conditions of `order` became true in that order
 ///     Time       points × min(1, 2 − time taken / expected), not below 0
-///     Question   points if the answer is right; less late_share as for a step
+///     Question   points if the answer given last is right; less late_share as for a step; answers
+///                after `finish` was true do not count
 ///     Forbidden  − penalty, once
 class CriterionFold {
  public:
@@ -88,6 +89,7 @@ class CriterionFold {
   std::size_t next_ = 0;           ///< Sequence
   std::vector<char> was_true_;     ///< Sequence: at the record before
   int answer_ = 0;                 ///< Question
+  bool is_closed_ = false;         ///< Question: `finish` was true
 };
 
 } // namespace jixia

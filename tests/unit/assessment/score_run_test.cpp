@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -168,7 +169,7 @@ TEST(Step, NamesTheWorstValueOfASpan) {
   }
   run.wait(10).set("A", 1).wait(1);
   EXPECT_EQ(run.line(0).evidence.at(1).value, 6.5);
-  EXPECT_EQ(run.evidence(), "B 0.00 < 4.00\nB 6.50 > 5.00, for 2.9 s\n");
+  EXPECT_EQ(run.evidence(), "B 0 < 4\nB 6.50 > 5, for 2.9 s\n");
 }
 
 TEST(Step, LosesAQuarterWhenLaterThanTwiceTheTime) {
@@ -186,7 +187,7 @@ TEST(Step, TellsWhatIsMissingAtTheEnd) {
   EXPECT_TRUE(run.sheet().is_finished);
   EXPECT_EQ(run.score(), 0.0);
   EXPECT_EQ(run.line(0).state, ScoreLine::State::Lost);
-  EXPECT_EQ(run.evidence(0), "not done: A 46.00 < 95.00\n");
+  EXPECT_EQ(run.evidence(0), "not done: A 46 < 95\n");
   EXPECT_EQ(run.evidence(1), "never began\n");
 }
 
@@ -205,7 +206,7 @@ TEST(Hold, EarnsByTheShareOfTimeInTheBand) {
   EXPECT_EQ(run.score(), 0.0); // not over yet
   run.set("B", 1).wait(0.1);
   EXPECT_NEAR(run.score(), 7.0, 0.11); // 0.1 s are lost at time 0 and at the first record
-  EXPECT_NE(run.evidence().find("A 7.50 outside 5.00 ± 1.00, for 2.9 s"), std::string::npos)
+  EXPECT_NE(run.evidence().find("A 7.50 outside 5 ± 1, for 2.9 s"), std::string::npos)
       << run.evidence();
 }
 
@@ -230,7 +231,7 @@ TEST(Limit, IsAllOrNothing) {
   EXPECT_EQ(good.score(), 10.0);
   bad.set("B", 1).wait(2).set("A", 6).wait(0.1).set("A", 0).wait(3).set("B", 2).wait(1);
   EXPECT_EQ(bad.score(), 0.0);
-  EXPECT_EQ(bad.evidence(), "A 6.00 > 5.00\n");
+  EXPECT_EQ(bad.evidence(), "A 6 > 5\n");
   EXPECT_EQ(never.wait(5).hand_in().score(), 0.0);
 }
 
@@ -242,7 +243,7 @@ TEST(Sequence, WantsTheOrder) {
   EXPECT_EQ(good.score(), 10.0);
   wrong.wait(1).set("A", 1).wait(1).set("C", 1).wait(1).set("B", 1).wait(1);
   EXPECT_EQ(wrong.score(), 0.0);
-  EXPECT_EQ(wrong.evidence(), "number 3 came too early: C 1.00 = 1.00\n");
+  EXPECT_EQ(wrong.evidence(), "number 3 came too early: C = 1\n");
 }
 
 TEST(Time, FallsLinearlyToZeroAtTwiceTheTime) {
@@ -270,6 +271,19 @@ TEST(Question, TakesTheRightAnswer) {
   EXPECT_EQ(Trial({question}).hand_in().evidence(), "not answered\n");
 }
 
+TEST(Question, ClosesWhenItsTimeIsOver) {
+  Criterion question = criterion(Criterion::Kind::Question, "Q1");
+  question.answer_tag = "Q";
+  question.right_answer = 2;
+  question.finish = condition("since(B == 1) >= 5 s");
+  Trial late({question}), changed({question});
+  late.wait(1).set("B", 1).wait(6).set("Q", 2).wait(1);
+  EXPECT_EQ(late.score(), 0.0);
+  EXPECT_EQ(late.evidence(), "not answered in time: time since B = 1 5 s ≥ 5 s\n");
+  changed.set("Q", 2).wait(1).set("B", 1).wait(6).set("Q", 1).wait(1);
+  EXPECT_EQ(changed.hand_in().score(), 10.0);
+}
+
 TEST(Forbidden, TakesPointsCapsOrEnds) {
   Criterion veto = criterion(Criterion::Kind::Forbidden, "V1", 0.0);
   veto.when = condition("becomes(B == 1) and C > 0.05");
@@ -292,7 +306,7 @@ TEST(Forbidden, TakesPointsCapsOrEnds) {
   Trial* run = nullptr;
   EXPECT_EQ(score_with(veto, &run), 12.0);
   EXPECT_EQ(run->sheet().vetoes, std::vector<std::string>{"V1"});
-  EXPECT_EQ(run->evidence(2), "B 1.00 = 1.00\n");
+  EXPECT_EQ(run->evidence(2), "B = 1\n");
   EXPECT_FALSE(run->sheet().is_finished);
   veto.ends_run = true;
   EXPECT_EQ(score_with(veto, &run), 0.0);
@@ -397,6 +411,27 @@ TEST(Score, IsTheSameLiveReplayedAndAfterARewind) {
     expect_equal(live, run.sheet());
     EXPECT_GE(live.score, 0.0);
     EXPECT_LE(live.score, live.max);
+  }
+}
+
+TEST(Score, DoesNotDependOnTheOrderOfTheCriteria) {
+  std::vector<Criterion> forward = all_kinds(), backward = forward;
+  std::reverse(backward.begin(), backward.end());
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Trial first(forward, std::chrono::seconds(70)), second(backward, std::chrono::seconds(70));
+    RandomStream random(seed, "order");
+    for (int k = 0; k < 60; ++k) {
+      const std::string tag(1, "ABCDQ"[random.next() % 5]);
+      const auto value = static_cast<double>(random.next() % 6);
+      const double pause = 0.1 * static_cast<double>(random.next() % 20);
+      first.set(tag, value).wait(pause);
+      second.set(tag, value).wait(pause);
+    }
+    ScoreSheet turned = second.sheet();
+    std::reverse(turned.lines.begin(), turned.lines.end());
+    turned.score = first.score(); // sums round in another order
+    EXPECT_NEAR(second.score(), first.score(), 1e-9);
+    expect_equal(first.sheet(), turned);
   }
 }
 
