@@ -110,7 +110,7 @@ class ScoreFold::State {
       for (const std::string& id : folds_[k].criterion().after) {
         const auto found = std::find(ids.begin(), ids.end(), id);
         if (found != ids.end()) {
-          after_[k].push_back(static_cast<std::size_t>(found - ids.begin()));
+          add_after(k, static_cast<std::size_t>(found - ids.begin()), problems);
           continue;
         }
         const std::string nearest = nearest_spelling(id, ids);
@@ -121,6 +121,18 @@ class ScoreFold::State {
                                                        std::vector{nearest}));
         folds_[k].mark_broken();
       }
+    }
+  }
+
+  void add_after(std::size_t fold, std::size_t before, Diagnostics& problems) {
+    after_[fold].push_back(before);
+    if (folds_[before].criterion().kind == Criterion::Kind::Forbidden) {
+      problems.error(folds_[fold].criterion().mark,
+                     fill({"{0} 不能排在禁止项 {1} 之后，它不会完成",
+                           "{0} cannot come after {1}: what is forbidden is never done"},
+                          std::vector{folds_[fold].criterion().id, folds_[before].criterion().id}),
+                     {"改用 start 条件", "use a start condition instead"});
+      folds_[fold].mark_broken();
     }
   }
 

@@ -76,7 +76,13 @@ ExpressionState::ExpressionState(const Expression& expression)
     : expression_(&expression), memories_(expression.memory_count()) {
   values_.resize(expression.nodes().size());
   std::size_t rings = 0;
+  const auto operand = [](std::uint32_t node) { return node == ExpressionNode::kNone ? 0 : node; };
   for (const ExpressionNode& node : expression.nodes()) {
+    const bool is_name = node.op == Op::Name;
+    const std::size_t input = is_name ? expression.names()[node.name].name.index : 0;
+    instructions_.push_back({node.op, node.memory != ExpressionNode::kNone,
+                             operand(node.operands[0]), operand(node.operands[1]),
+                             static_cast<std::uint32_t>(input), node.number});
     if (has_samples(node.op)) {
       memories_[node.memory].ring = kMostSamples * rings++;
     }
@@ -99,23 +105,20 @@ double ExpressionState::evaluate(SimTime now, std::span<const double> values) {
   beginning_ = beginning_ < SimTime{0} ? now : beginning_;
   dt_ = now_ < SimTime{0} ? 0.0 : seconds(now - now_);
   now_ = now;
-  const std::vector<ExpressionNode>& nodes = expression_->nodes();
-  for (std::size_t k = 0; k < nodes.size(); ++k) {
-    values_[k] = nodes[k].memory == ExpressionNode::kNone ? calc(nodes[k], values)
-                                                          : recall(nodes[k]);
+  for (std::size_t k = 0; k < instructions_.size(); ++k) {
+    const Instruction& instruction = instructions_[k];
+    values_[k] = instruction.is_temporal ? recall(expression_->nodes()[k])
+                                         : calc(instruction, values);
   }
   return values_.back();
 }
 
-double ExpressionState::calc(const ExpressionNode& node, std::span<const double> values) const {
-  const double a = node.operands[0] == ExpressionNode::kNone ? 0.0 : values_[node.operands[0]];
-  const double b = node.operands[1] == ExpressionNode::kNone ? 0.0 : values_[node.operands[1]];
-  switch (node.op) {
-    case Op::Number: return node.number;
-    case Op::Name: {
-      const std::size_t index = expression_->names()[node.name].name.index;
-      return index < values.size() ? values[index] : kUnknown;
-    }
+double ExpressionState::calc(const Instruction& instruction,
+                             std::span<const double> values) const {
+  const double a = values_[instruction.a], b = values_[instruction.b];
+  switch (instruction.op) {
+    case Op::Number: return instruction.number;
+    case Op::Name: return instruction.input < values.size() ? values[instruction.input] : kUnknown;
     case Op::Not: return calc_not(a);
     case Op::And: return calc_and(a, b);
     case Op::Or: return calc_or(a, b);
@@ -124,9 +127,9 @@ double ExpressionState::calc(const ExpressionNode& node, std::span<const double>
     case Op::Greater:
     case Op::GreaterEqual:
     case Op::Equal:
-    case Op::NotEqual: return calc_comparison(node.op, a, b);
+    case Op::NotEqual: return calc_comparison(instruction.op, a, b);
     case Op::Elapsed: return seconds(now_ - beginning_);
-    default: return calc_arithmetic(node.op, a, b);
+    default: return calc_arithmetic(instruction.op, a, b);
   }
 }
 

@@ -165,12 +165,20 @@ class ExpressionState {
     SimTime time{0};
     double value = 0.0;
   };
-  double calc(const ExpressionNode& node, std::span<const double> values) const;
+  struct Instruction { ///< what an evaluation needs of a node, close together
+    ExpressionNode::Op op;
+    bool is_temporal;
+    std::uint32_t a, b;  ///< operands; 0 if there is none
+    std::uint32_t input; ///< of a Name: where its value stands
+    double number;
+  };
+  double calc(const Instruction& instruction, std::span<const double> values) const;
   double recall(const ExpressionNode& node);
   double recall_time(const ExpressionNode& node, Memory& memory, double first, double second);
   double recall_past(const ExpressionNode& node, Memory& memory, double present);
 
   const Expression* expression_;
+  std::vector<Instruction> instructions_;
   std::vector<double> values_;
   std::vector<Memory> memories_;
   std::vector<Sample> samples_;

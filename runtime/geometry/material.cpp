@@ -46,6 +46,7 @@ std::vector<Material> make_standard_materials() {
       matt("lamp_amber", 0xD79A1C, 0.13f, 20),
       matt("sensor", 0x3F484F, 0.13f, 15),
       matt("reflector", 0xC62F1D, 0.33f, 50),
+      {"beam", colour_of(0xC62F1D), 0, 1, 1},
       matt("box_tall", 0xC79B63, 0.04f, 6),
       matt("box_short", 0x7FA3B8, 0.06f, 8),
       matt("wood", 0xB58B58, 0.02f, 3),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geometry/pipe_centre_line.h"
 #include "geometry/shapes.h"
 
 namespace jixia {
@@ -17,14 +18,6 @@ struct Straight {
   Vec3 direction() const { return normalised(to - from); }
 };
 
-std::vector<Vec3> without_repeats(const std::vector<Vec3>& points) {
-  std::vector<Vec3> kept;
-  for (const Vec3& p : points) {
-    if (is_finite(p) && (kept.empty() || length(p - kept.back()) > 1e-3)) kept.push_back(p);
-  }
-  return kept;
-}
-
 /// The elbow at `corner`: a true arc that leaves the straights `cut` before and after the corner.
 std::vector<Vec3> make_arc(const Vec3& corner, const Vec3& in, const Vec3& out, double cut) {
   const double angle = std::acos(std::clamp(dot(in, out), -1.0, 1.0));
@@ -39,18 +32,6 @@ std::vector<Vec3> make_arc(const Vec3& corner, const Vec3& in, const Vec3& out, 
     arc.push_back(centre + (in * std::sin(t) - towards_centre * std::cos(t)) * radius);
   }
   return arc;
-}
-
-/// How far the elbow at point i reaches along its straights: less where they are short.
-double calc_cut(const std::vector<Vec3>& p, std::size_t i, double bend_radius) {
-  const Vec3 in = normalised(p[i] - p[i - 1]);
-  const Vec3 out = normalised(p[i + 1] - p[i]);
-  const double angle = std::acos(std::clamp(dot(in, out), -1.0, 1.0));
-  if (angle < 0.01) return 0;
-  const double before = length(p[i] - p[i - 1]) * (i == 1 ? 0.95 : 0.48);
-  const double after = length(p[i + 1] - p[i]) * (i + 2 == p.size() ? 0.95 : 0.48);
-  const double wanted = bend_radius * std::tan(std::min(angle, 3.0) / 2);
-  return std::min({wanted, before, after});
 }
 
 void add_flange(ShapeBuilder& shape, const Vec3& face, const Vec3& axis, double r, int sides) {
@@ -126,16 +107,16 @@ TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,
                            const PipeRunOptions& options) {
   PipeRunOptions o = options;
   o.sides = std::clamp(o.sides, 8, 64);
-  const double r = std::clamp(std::isfinite(diameter) ? diameter : 0.1, 0.01, 3.0) / 2;
-  const double bend = o.bend_radius > 0 ? std::max(o.bend_radius, r * 1.05) : 3 * r;
-  const std::vector<Vec3> p = without_repeats(points);
+  const double r = sane_pipe_radius(diameter);
+  const double bend = sane_bend_radius(r, o.bend_radius);
+  const std::vector<Vec3> p = without_repeated_points(points);
   ShapeBuilder shape;
   if (p.size() < 2) return shape.take();
 
   Vec3 from = p[0];
   for (std::size_t i = 1; i < p.size(); ++i) {
     const bool last = i + 1 == p.size();
-    const double cut = last ? 0 : calc_cut(p, i, bend);
+    const double cut = last ? 0 : calc_elbow_cut(p, i, bend);
     const Vec3 in = normalised(p[i] - p[i - 1]);
     const Straight straight{from, p[i] - in * cut};
     if (straight.run() > 1e-4) {
@@ -178,7 +159,7 @@ std::vector<Vec3> route_pipe(const Pose& from, const std::vector<Vec3>& via, con
   }
   // Points on one line add nothing; a point passed twice would turn the pipe back on itself.
   std::vector<Vec3> tidy;
-  for (const Vec3& p : without_repeats(path)) {
+  for (const Vec3& p : without_repeated_points(path)) {
     while (tidy.size() >= 2 && length(cross(normalised(tidy.back() - tidy[tidy.size() - 2]),
                                             normalised(p - tidy.back()))) < 1e-6) {
       tidy.pop_back();

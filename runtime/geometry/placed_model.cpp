@@ -4,15 +4,25 @@
 
 namespace jixia {
 
+namespace {
+
+bool is_light(const TriangleMesh& mesh) {
+  return !mesh.materials.empty() && std::all_of(mesh.materials.begin(), mesh.materials.end(),
+                                                [](const Material& m) { return m.glow >= 1; });
+}
+
+} // namespace
+
 PlacedModel::PlacedModel(SceneView& view, std::shared_ptr<const Model> model, const Pose& pose,
                          PickId pick)
-    : model_(std::move(model)), pose_(pose), states_(model_->parts.size()) {
+    : model_(std::move(model)), pose_(pose), pick_(pick), states_(model_->parts.size()) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const auto& mesh = model_->parts[i].mesh;
     if (!mesh) continue;
     Instance instance;
     instance.mesh = add_mesh(view, mesh);
     instance.pick = pick;
+    if (is_light(*mesh)) instance.shadow = Shadow::None;
     states_[i].instance = static_cast<int>(view.instances.size());
     view.instances.push_back(instance);
   }
@@ -34,9 +44,9 @@ PlacedModel::PartState* PlacedModel::find_state(SceneView& view, std::string_vie
     Instance& instance = view.instances[static_cast<std::size_t>(states_[i].instance)];
     if (!instance.moves) {
       instance.moves = true;
-      instance.shadow = shadow;
+      if (instance.shadow != Shadow::None) instance.shadow = shadow;
       mark_changed(view);
-    } else if (instance.shadow < shadow) {
+    } else if (instance.shadow == Shadow::Resting && shadow == Shadow::Live) {
       instance.shadow = shadow;
     }
   }

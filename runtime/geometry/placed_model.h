@@ -11,7 +11,8 @@ namespace jixia {
 /// An equipment standing in a SceneView: knows which instances are its parts and moves them.
 /// A part moved once is drawn as moving from then on. Unknown part names do nothing, so a pack may
 /// use a simpler model. Parts that only turn, stretch or change colour keep the shadow they had at
-/// rest; parts that slide and equipment that is placed anew throw a live one.
+/// rest; parts that slide and equipment that is placed anew throw a live one. Parts
+/// that are light themselves (glow 1: a light beam) throw none.
 class PlacedModel {
  public:
   /// Adds one instance per part that has a mesh, all with `pick`. A part is marked as moving, with
@@ -20,6 +21,7 @@ class PlacedModel {
 
   const Model& model() const { return *model_; }
   const Pose& pose() const { return pose_; }
+  PickId pick() const { return pick_; }
 
   /// Turns `part` about its local z to `angle` [rad] from rest (handwheel, coupling, needle).
   void turn(SceneView& view, std::string_view part, double angle);
@@ -52,6 +54,7 @@ class PlacedModel {
 
   std::shared_ptr<const Model> model_;
   Pose pose_;
+  PickId pick_ = 0;
   std::vector<PartState> states_;
 };
 

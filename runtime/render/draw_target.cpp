@@ -38,16 +38,30 @@ bool DrawTarget::prepare(int width, int height, int samples, bool& fresh) {
   return true;
 }
 
-void copy_pixels(unsigned from, const Viewport& source, unsigned to, const Viewport& goal,
-                 bool with_depth) {
-  GLbitfield what = GL_COLOR_BUFFER_BIT;
-  if (with_depth) what |= GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT;
+namespace {
+
+void blit(unsigned from, const Viewport& source, unsigned to, const Viewport& goal, GLbitfield what,
+          GLenum filter) {
   glDisable(GL_SCISSOR_TEST);
   glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
   glBlitFramebuffer(source.x, source.y, source.x + source.width, source.y + source.height, goal.x,
-                    goal.y, goal.x + goal.width, goal.y + goal.height, what, GL_NEAREST);
+                    goal.y, goal.x + goal.width, goal.y + goal.height, what, filter);
   glBindFramebuffer(GL_FRAMEBUFFER, to);
+}
+
+} // namespace
+
+void copy_pixels(unsigned from, const Viewport& source, unsigned to, const Viewport& goal,
+                 bool with_depth) {
+  GLbitfield what = GL_COLOR_BUFFER_BIT;
+  if (with_depth) what |= GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT;
+  blit(from, source, to, goal, what, GL_NEAREST);
+}
+
+// With linear filtering the middle of a pixel of the goal lies between four of the source.
+void shrink_pixels(unsigned from, const Viewport& source, unsigned to, const Viewport& goal) {
+  blit(from, source, to, goal, GL_COLOR_BUFFER_BIT, GL_LINEAR);
 }
 
 } // namespace jixia::render

@@ -32,4 +32,7 @@ class DrawTarget {
 void copy_pixels(unsigned from, const Viewport& source, unsigned to, const Viewport& goal,
                  bool with_depth);
 
+/// Averages the colour of a rectangle into one half as wide and high.
+void shrink_pixels(unsigned from, const Viewport& source, unsigned to, const Viewport& goal);
+
 } // namespace jixia::render

@@ -53,6 +53,7 @@ Matrix4 make_camera_matrix(const SceneView& view, const Viewport& viewport) {
                   make_view_matrix(view.camera));
 }
 
+constexpr int kStillBeforeRefining = 6; // pictures
 constexpr Colour kOutline = colour_of(0x1E9CF0);
 
 /// What a picture of the resting things depends on.
@@ -84,7 +85,10 @@ struct Renderer::State {
   DrawTarget resting; ///< the resting things alone, while the camera stands still
   DrawTarget whole;   ///< a copy of them with the rest drawn over it
   RestingPicture last_picture;
+  DrawTarget large; ///< the resting things at twice the size
   bool resting_is_drawn = false;
+  bool resting_is_refined = false;
+  int still_pictures = 0;
 
   ~State();
   bool make_pair(ProgramPair& pair, ProgramKind kind, const LitVariant& variant, Text& problem);
@@ -103,6 +107,7 @@ struct Renderer::State {
   void draw_straight(const SceneView& view, const Viewport& viewport, double seconds);
   bool draw_layered(const SceneView& view, const Viewport& viewport, unsigned target,
                     double seconds);
+  void refine(const SceneView& view, const Viewport& all);
   bool stands_still(const SceneView& view, const Viewport& viewport);
   void draw(const SceneView& view, const Viewport& viewport, unsigned target, double seconds);
 };
@@ -274,8 +279,22 @@ bool Renderer::State::stands_still(const SceneView& view, const Viewport& viewpo
                            options,       viewport.width, viewport.height};
   const bool same = view.revision != 0 && now == last_picture && !statistics.shadow_redrawn;
   last_picture = now;
-  if (!same) resting_is_drawn = false;
+  if (!same) resting_is_drawn = resting_is_refined = false;
+  still_pictures = same ? std::min(still_pictures + 1, kStillBeforeRefining) : 0;
   return same;
+}
+
+/// Draws the resting picture at twice the size and averages; the depth stays as it is.
+void Renderer::State::refine(const SceneView& view, const Viewport& all) {
+  resting_is_refined = true;
+  const Viewport twice{0, 0, 2 * all.width, 2 * all.height};
+  bool fresh = false;
+  if (!options.refine_when_still || twice.width > 8192 || twice.height > 8192) return;
+  if (!large.prepare(twice.width, twice.height, 0, fresh)) return;
+  glBindFramebuffer(GL_FRAMEBUFFER, large.framebuffer());
+  begin(view, twice, true);
+  draw_lit(view, twice, true, false);
+  shrink_pixels(large.framebuffer(), twice, resting.framebuffer(), all);
 }
 
 /// The resting picture is drawn once and copied; only what moves is drawn again. Without
@@ -290,7 +309,9 @@ bool Renderer::State::draw_layered(const SceneView& view, const Viewport& viewpo
     begin(view, all, true);
     draw_lit(view, all, true, false);
     resting_is_drawn = true;
+    resting_is_refined = false;
   }
+  if (still_pictures >= kStillBeforeRefining && !resting_is_refined) refine(view, all);
   if (!whole.prepare(all.width, all.height, 0, fresh)) return false;
   copy_pixels(resting.framebuffer(), all, whole.framebuffer(), all, true);
   begin(view, all, false);

@@ -19,6 +19,7 @@ struct RenderOptions {
   int samples = 4;               ///< of multisampling; 0 or 1: none, drawn straight into the target
   bool light_per_vertex = false; ///< light and highlight per vertex, only shadows per pixel
   bool smooth_taps = false;      ///< each comparison reads four texels and blends
+  bool refine_when_still = true; ///< without multisampling: smooth edges once the camera rests
   bool operator==(const RenderOptions&) const = default;
 };
 
@@ -35,10 +36,12 @@ struct RenderStatistics {
 };
 
 /// Draws SceneViews with OpenGL 3.3 core in the context that was current when it was made.
-/// Blinn-Phong under a hemisphere, a sun with a shadow map and a fill light; lighting in linear
-/// light, colours and fog in sRGB (LOOK.md section 5). Resting instances are baked into one vertex
-/// buffer when SceneView::revision changes; moving ones are drawn instanced.
-/// Not there: transparency, textures, reflections, level of detail.
+/// While camera and resting things stay the same, the picture of them is kept and only what moves
+/// is drawn; from the sixth such picture on its edges are smooth. Blinn-Phong under a hemisphere, a
+/// sun with a shadow map and a fill light; lighting in linear light, colours and fog in sRGB
+/// (LOOK.md section 5). Resting instances are baked into one vertex buffer when SceneView::revision
+/// changes; moving ones are drawn instanced. Not there: transparency, textures, reflections, level
+/// of detail.
 class Renderer {
  public:
   ~Renderer();

@@ -20,7 +20,7 @@ struct SceneModel {
   /// Instead of `heading`: where the model's own x (the pipe of a valve) and z (its handwheel)
   /// point; all zero: not given.
   std::array<double, 3> along{}, up{};
-  std::string label; ///< tag whose value the label shows; empty: `tag`
+  std::string label; ///< tag whose value the label shows; empty: `tag`; "none": no label
 };
 
 /// Makes one node of a placed model follow a tag.

@@ -145,7 +145,8 @@ void PlantScene::lay_pipes(const SceneLayout& layout) {
     PipeRunOptions options;
     options.medium = written.medium;
     options.support_spacing = written.has_supports ? 3.0 : 0.0;
-    options.flange_at_start = options.flange_at_end = false;
+    options.flange_at_start = !written.from.empty();
+    options.flange_at_end = !written.to.empty();
     if (!written.from.empty()) {
       if (const auto socket = find_socket(written.from, written.mark)) {
         points.push_back(socket->position);
@@ -175,7 +176,8 @@ void PlantScene::add_motions(const SceneLayout& layout, const World& world) {
     if (found == model_index_.end() || written.tag.empty()) {
       continue;
     }
-    const std::string& shown = written.label.empty() ? written.tag : written.label;
+    const bool has_own = !written.label.empty() && written.label != "none";
+    const std::string& shown = has_own ? written.label : written.tag;
     for (ModelMotion& motion : usual_motions(found->second, models_[found->second], world, written.tag)) {
       const bool is_gauge = motion.part == "needle" || motion.part == "column";
       if (!is_gauge) {
@@ -214,7 +216,7 @@ void PlantScene::add_labels(const SceneLayout& layout, const World& world) {
   for (const SceneModel& written : layout.models) {
     const auto found = model_index_.find(written.id);
     const std::string& tag = written.label.empty() ? written.tag : written.label;
-    if (found == model_index_.end() || written.tag.empty() || written.label == "-" ||
+    if (found == model_index_.end() || written.tag.empty() || written.label == "none" ||
         world.find_component(written.tag) == nullptr) {
       continue;
     }

@@ -48,19 +48,15 @@ int main(int argc, char** argv) {
   if (name == "line") scene = demo::make_belt_line(library);
   if (name != "plant" && name != "line") scene.view = show_model(library, name);
   if (argc > 6 && scene.equipment.count(argv[6]) == 1) {
-    const std::size_t first = 0;
-    for (std::size_t i = first; i < scene.view.instances.size(); ++i) {
-      Instance& instance = scene.view.instances[i];
-      const auto anchor = scene.equipment.find(argv[6]);
-      if (instance.pick == static_cast<PickId>(std::atoi(argv[6])))
-        instance.highlight = Highlight::Selected;
-      (void)anchor;
-    }
+    set_highlight(scene.view, scene.equipment.at(argv[6]).pick(), Highlight::Selected);
   }
-  const auto picture =
-      renderer ? render::capture(*renderer, scene.view, std::atoi(argv[2]), std::atoi(argv[3]),
-                                 problem, argc > 5 ? std::atoi(argv[5]) : 1)
-               : std::nullopt;
+  const int supersample = argc > 5 ? std::atoi(argv[5]) : 1;
+  for (int i = 0; renderer && supersample == 0 && i < 10; ++i) { // as a window at rest shows it
+    (void)render::capture(*renderer, scene.view, std::atoi(argv[2]), std::atoi(argv[3]), problem);
+  }
+  const auto picture = renderer ? render::capture(*renderer, scene.view, std::atoi(argv[2]),
+                                                  std::atoi(argv[3]), problem, supersample)
+                                : std::nullopt;
   if (!picture || !render::write_png(*picture, argv[4], problem)) {
     std::fprintf(stderr, "%s\n", problem.en.c_str());
     return 1;

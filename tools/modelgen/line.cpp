@@ -19,7 +19,7 @@ Model make_photo_eye() {
   shape.use("sensor").box({0, y + 0.006, 0}, {0.07, 0.012, 0.07}, 0.004);
   shape.use("reflector").bar({0, y + 0.001, 0}, {0, y - 0.006, 0}, 0.028, 18);
   add_part(model, "body", shape);
-  shape.use("reflector").wall({0, -y + 0.034, 0}, {0, y - 0.006, 0}, 0.004, 6);
+  shape.use("beam").wall({0, -y + 0.034, 0}, {0, y - 0.006, 0}, 0.004, 6);
   add_part(model, "beam", shape);
   shape.use("lamp_amber").bar({0, 0, 0}, {0, 0, 0.008}, 0.008, 10);
   add_part(model, "lamp", shape, {{0.01, -y - 0.005, 0.035}, {}});

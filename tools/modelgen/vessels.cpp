@@ -26,8 +26,8 @@ void add_shell(ShapeBuilder& shape, double r, double low, double high) {
   const int courses = std::max(1, static_cast<int>((high - low) / 1.5));
   for (int i = 0; i <= courses; ++i) {
     const double z = low + (high - low) * i / courses;
-    shape.turned({0, 0, z - 0.012}, {0, 0, 1},
-                 {{r, 0}, {r + 0.006, 0.004}, {r + 0.006, 0.02}, {r, 0.024}}, 48);
+    shape.turned({0, 0, z - 0.022}, {0, 0, 1},
+                 {{r - 0.001, 0}, {r + 0.005, 0.006}, {r + 0.005, 0.038}, {r - 0.001, 0.044}}, 48);
   }
 }
 

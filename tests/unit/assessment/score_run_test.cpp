@@ -331,15 +331,16 @@ TEST(Score, EndsAtItsDuration) {
 TEST(Score, ReportsEveryFaultOfAnExercise) {
   Criterion broken = step("S1", "A >= ");
   Trial run({broken, step("S2", "AA > 1 and Bb > 1", {"S9"}), step("S3", "A > 1", {"S4"}),
-           step("S4", "A > 1", {"S3"}), criterion(Criterion::Kind::Hold, "H1")});
+           step("S4", "A > 1", {"S3"}), criterion(Criterion::Kind::Hold, "H1"),
+           step("S5", "A > 1", {"V1"}), criterion(Criterion::Kind::Forbidden, "V1")});
   for (const char* part :
        {"exercise.yaml:5:16: error: the expression ends too early", "there is no tag AA",
         "exercise.yaml:5:22: error: there is no tag Bb", "S2 comes after S9",
-        "S3 waits for itself", "S4 waits for itself", "H1 lacks 'good'"}) {
+        "S3 waits for itself", "S4 waits for itself", "H1 lacks 'good'", "S5 cannot come after V1", "V1 lacks 'when'"}) {
     EXPECT_NE(run.problems().find(part), std::string::npos) << part << "\n" << run.problems();
   }
   EXPECT_EQ(run.set("A", 5).wait(5).hand_in().score(), 0.0);
-  EXPECT_EQ(run.sheet().max, 50.0);
+  EXPECT_EQ(run.sheet().max, 60.0);
 }
 
 TEST(Score, ListsTheTagsItReads) {

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "geometry/pipe_path.h"
 #include "geometry/pipe_run.h"
 #include "geometry/shapes.h"
 #include "geometry/structures.h"
@@ -233,6 +234,24 @@ TEST(RoutePipe, LeavesBothSocketsStraightAndTurnsSquare) {
   }
   EXPECT_GT((path[1] - path[0]).x, 0.29);
   EXPECT_GT((path.back() - path[path.size() - 2]).z, 0.29);
+}
+
+// Straights of 2 m and 3 m with an elbow of 0.5 m between them: 1.5 + 2.5 m of straights.
+TEST(PipePath, MeasuresTheStraightsAndFollowsThem) {
+  const PipePath path({{0, 0, 1}, {2, 0, 1}, {2, 3, 1}}, 0.2, 0.5);
+  EXPECT_NEAR(path.length(), 4, 1e-12);
+  const auto first = path.find_pose(1, 0.1);
+  ASSERT_TRUE(first);
+  EXPECT_NEAR(first->position.x, 1, 1e-12);
+  const auto second = path.find_pose(2.5, 0.1);
+  ASSERT_TRUE(second);
+  EXPECT_NEAR(second->position.y, 1.5, 1e-12);
+  EXPECT_NEAR(rotate(second->rotation, {1, 0, 0}).y, 1, 1e-12);
+  EXPECT_FALSE(path.find_pose(1.45, 0.1)); // too near the elbow
+  EXPECT_FALSE(path.find_pose(-1, 0));
+  EXPECT_FALSE(path.find_pose(5, 0));
+  EXPECT_FALSE(PipePath({}, 0.2).find_pose(0, 0));
+  EXPECT_TRUE(find_problem(make_flow_mark(0.2, 0.3)).empty());
 }
 
 TEST(StandardMaterials, CarryTheColoursOfTheBoard) {

@@ -259,6 +259,19 @@ TEST_F(Pictures, MultisamplingAndSupersamplingSmoothEdges) {
   EXPECT_GT(count_shades(draw(view)), rough);
 }
 
+TEST_F(Pictures, EdgesGetSmoothWhenTheCameraRests) {
+  const SceneView view = one_cube();
+  const auto count_shades = [&](const Picture& p) {
+    std::set<int> shades;
+    for (std::size_t i = 0; i < p.rgba.size(); i += 4)
+      shades.insert(p.rgba[i] << 8 | p.rgba[i + 2]);
+    return shades.size();
+  };
+  const std::size_t rough = count_shades(draw(view));
+  for (int i = 0; i < 8; ++i) draw(view);
+  EXPECT_GT(count_shades(draw(view)), rough);
+}
+
 TEST_F(Pictures, StrangeScenesDrawWithoutAnError) {
   SceneView view; // nothing at all, revision 0
   draw(view);
