@@ -10,7 +10,7 @@ namespace jixia {
 ComponentRegistry make_registry() {
   ComponentRegistry registry;
   register_world(registry);
-  register_control(registry);
+  control::register_control(registry);
   process::register_process(registry);
   factory::register_factory(registry);
   return registry;

@@ -140,7 +140,7 @@ TEST_F(LibraryTest, ReRunsAnAttemptAndShowsItsScoreEscaped) {
   EXPECT_EQ(client_->Put(path, "good", "application/octet-stream")->status, 201);
   EXPECT_EQ(client_->Put(path, "good", "application/octet-stream")->status, 200);
   EXPECT_EQ(client_->Put(path, "other", "application/octet-stream")->status, 409);
-  Json state;
+  Json state = Json::object();
   for (int k = 0; k < 100 && state.value("state", "") != "verified"; ++k) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     state = Json::parse(client_->Get(path)->body);
