@@ -203,10 +203,11 @@ class ScoreFold::State {
     }
   }
 
-  // As it stood at the record before, so that the order of criteria does not matter.
+  // As it stood at the record before: every criterion is asked before any of them takes this one,
+  // so their order does not matter.
   bool is_unlocked(std::size_t fold) const {
     return std::all_of(after_[fold].begin(), after_[fold].end(), [&](std::size_t before) {
-      return sheet_.lines[before].ended && *sheet_.lines[before].ended < record_.time;
+      return sheet_.lines[before].ended.has_value();
     });
   }
 

@@ -210,6 +210,16 @@ TEST(Hold, EarnsByTheShareOfTimeInTheBand) {
       << run.evidence();
 }
 
+TEST(Hold, CountsNoTimeBeforeItBegins) {
+  Criterion hold = criterion(Criterion::Kind::Hold, "H1");
+  hold.start = condition("B == 1");
+  hold.good = condition("A == 0");
+  hold.finish = condition("B == 2");
+  Trial run({hold});
+  run.set("A", 1).wait(5).set("B", 1).wait(0.1).set("A", 0).wait(1).set("B", 2).wait(0.1);
+  EXPECT_EQ(run.score(), 10.0);
+}
+
 TEST(Hold, EarnsNothingWhenItsEndIsNeverReached) {
   Criterion hold = criterion(Criterion::Kind::Hold, "H1");
   hold.good = condition("A == 0");
