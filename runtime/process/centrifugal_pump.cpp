@@ -17,6 +17,7 @@ constexpr double kGasLag = 2.0;         // [s]
 constexpr double kBoundAbove = 0.10;    // gas fraction
 constexpr double kFreedBelow = 0.01;
 constexpr double kBoundFactor = 0.03;
+constexpr double kGasRise = 30.0 / 3600.0; // gas rising from the eye into a standing casing [m3/s]
 constexpr double kBearingPower = 900.0; // at bearing_wear 1 [W]
 constexpr double kBearingVibration = 7.5; // [mm/s]
 constexpr double kStartWindow = 1800.0; // [s]
@@ -63,6 +64,13 @@ class CentrifugalPump final : public UnitOperation {
     branch_ = network.add_branch(std::make_unique<Impeller>(curves_, rise),
                                  network.add_port(eye->port), network.add_port(outlet));
     gas_ = gas_fraction_at_start();
+    if (!network.is_boundary(eye_)) {
+      PortSpecification above = outlet, below = eye->port;
+      above.nozzle = Nozzle::Liquid;
+      below.nozzle = Nozzle::Gas;
+      rise_ = network.add_branch(std::make_unique<ExchangeBranch>(), network.add_port(above),
+                                 network.add_port(below));
+    }
   }
 
   void begin(FlowNetwork& network) override {
@@ -98,6 +106,12 @@ class CentrifugalPump final : public UnitOperation {
     in[Impeller::kOpen] = 1.0;
     in[Impeller::kSpeed] = impeller_speed_ / rated_;
     in[Impeller::kGasFactor] = is_bound_ ? kBoundFactor : calc_gas_factor(gas_);
+    if (rise_ >= 0) {
+      const double stream = std::fabs(network.volume_flow(branch_)) / kGasRise;
+      const double standing = 1.0 - smooth_step(impeller_speed_ / rated_, 0.02, 0.1);
+      network.branch_inputs(rise_)[ExchangeBranch::kCapacity] =
+          kGasRise * standing * std::max(0.0, 1.0 - stream);
+    }
     in[Impeller::kHealth] = 1.0 - std::clamp(signals.get(port("impeller_wear")), 0.0, 0.9);
   }
 
@@ -209,7 +223,7 @@ class CentrifugalPump final : public UnitOperation {
 
   PumpCurves curves_;
   double rated_; // [rad/s]
-  int casing_ = -1, eye_ = -1, branch_ = -1;
+  int casing_ = -1, eye_ = -1, branch_ = -1, rise_ = -1;
   bool is_running_ = false, has_breaker_ = false, is_tripped_ = false, is_sheared_ = false;
   bool has_power_ = true, wanted_auto_ = false;
   double wear_ = 0.0, motor_speed_ = 0.0, impeller_speed_ = 0.0;

@@ -12,7 +12,7 @@ namespace jixia::process {
 ///
 /// Gas: alpha follows the gas fraction at the eye or in the casing with 2 s; past 10 % while
 /// turning the pump is gas-bound and stays so until alpha is under 1 % with the shaft at rest or a
-/// vent open.
+/// vent open. While the liquid stands, gas at the eye rises into the casing, so venting primes both.
 ///
 /// Motor: `RUN` asks for start and stop; it needs `BREAKER` in and no `trip`. Constant starting
 /// torque up to rated speed, inrush current on the way; then rated speed whatever the load (slip

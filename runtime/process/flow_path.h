@@ -122,8 +122,8 @@ class ExchangeBranch final : public BranchOf<ExchangeBranch> {
   template <typename S>
   void law(const BranchStep& step, const BranchEnd<S>& a, const BranchEnd<S>& b, const S*,
            BranchFlow<S>& flow) const {
-    const S liquid_above = smooth_step(S(1.0 - a.void_fraction), 0.0, 0.05);
-    const S gas_below = smooth_step(b.void_fraction, 0.0, 0.05);
+    const S liquid_above = smooth_step(S(1.0 - a.void_fraction), 0.0, 0.02);
+    const S gas_below = smooth_step(b.void_fraction, 0.0, 0.02);
     flow.volume_flow = step.inputs[kCapacity] * liquid_above * gas_below;
   }
 };

@@ -119,6 +119,7 @@ void FlowsheetBuilder::add_line(const Line& line, const LinePoint& from, const L
       LinePoint here;
       here.port.node = network_.add_holdup(unit->cell(cell, elevation), unit->cell_start());
       here.port.elevation = elevation;
+      unit->take_cell(here.port.node);
       members.push_back({unit, share});
       const std::size_t train = add_train(std::move(members), start, here);
       add_exchange(start, here, unit->drain_back(), train);

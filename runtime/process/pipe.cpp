@@ -53,15 +53,22 @@ class Pipe final : public InlineUnit {
   }
 
   HoldupStart cell_start() const override { return read_start(inputs_); }
+  void take_cell(int node) override { cells_.push_back(node); }
   double drain_back() const override { return cells() > 0 ? quantity("drain_back") : 0.0; }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
     publish_flow(network, branch_, calc_drop(network), inputs_, signals);
+    double gas = 0.0;
+    for (const int cell : cells_) {
+      gas += network.void_fraction(cell);
+    }
+    signals.set(port("void"), cells_.empty() ? 0.0 : gas / static_cast<double>(cells_.size()));
   }
 
   void list_state(StateVisitor& visitor) override { visitor.visit("plugging", plugging_); }
 
  private:
+  std::vector<int> cells_; // nodes
   double diameter_;
   double length_;
   double loss_;
@@ -123,7 +130,10 @@ ComponentSpec pipe_spec() {
       quantity_spec("wall_heat_capacity", {"每米金属热容", "heat capacity of the metal per metre"}, Unit::JoulePerKelvin, 1.0, 1e7, 3e3),
       quantity_spec("heat_loss", {"散热系数 UA", "heat loss to the surroundings, UA"}, Unit::WattPerKelvin, 0.0, 1e6, 0.0),
   }));
-  spec.ports = with_flow({plugging_spec()});
+  spec.ports = with_flow({
+      plugging_spec(),
+      output_spec("void", {"管内含气体积分数（分段时）", "gas share of its volume, if it has cells"}, Unit::One),
+  });
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Pipe>(std::move(in)); };
   return spec;
 }

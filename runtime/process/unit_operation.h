@@ -71,6 +71,8 @@ class InlineUnit : public UnitOperation {
   /// Its cell `index` as a holdup standing at `elevation`.
   virtual HoldupSpec cell(int /*index*/, double /*elevation*/) const { return {}; }
   virtual HoldupStart cell_start() const { return {}; }
+  /// Told by the builder: `node` is its next cell.
+  virtual void take_cell(int /*node*/) {}
   /// Liquid that can run down it against rising gas [m3/s].
   virtual double drain_back() const { return 0.0; }
   virtual bool is_check() const { return false; }
