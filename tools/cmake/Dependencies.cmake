@@ -28,15 +28,11 @@ target_include_directories(klu SYSTEM INTERFACE "${KLU_INCLUDE_DIR}")
 add_library(bullet INTERFACE)
 target_link_libraries(bullet INTERFACE PkgConfig::BULLET)
 
-# cpp-httplib is header only in use; OpenSSL support stays off on loopback.
-find_path(HTTPLIB_INCLUDE_DIR httplib.h REQUIRED)
-find_library(HTTPLIB_LIBRARY cpp-httplib)
+# Debian's cpp-httplib is a compiled library. Its classes have other members without the macros it
+# was built with (OpenSSL, zlib, brotli), so they must come from its .pc file.
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 add_library(httplib INTERFACE)
-target_include_directories(httplib SYSTEM INTERFACE "${HTTPLIB_INCLUDE_DIR}")
-target_link_libraries(httplib INTERFACE Threads::Threads)
-if(HTTPLIB_LIBRARY)
-  target_link_libraries(httplib INTERFACE "${HTTPLIB_LIBRARY}")
-endif()
+target_link_libraries(httplib INTERFACE PkgConfig::HTTPLIB Threads::Threads)
 
 # The OpenGL loader is generated from the Khronos registry that ships with python3-glad.
 set(GLAD_DIR "${CMAKE_BINARY_DIR}/glad")

@@ -15,7 +15,7 @@
 #include "base/random_stream.h"
 #include "recording/attempt_header.h"
 #include "recording/identity.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace jixia {
 namespace {

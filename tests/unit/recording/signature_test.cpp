@@ -9,7 +9,7 @@
 #include "recording/attempt.h"
 #include "recording/attempt_bundle.h"
 #include "recording/attempt_files.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace jixia {
 namespace {
