@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "assessment/condition_words.h"
 #include "base/expression.h"
 
 namespace jixia {
@@ -43,8 +44,5 @@ Cause cause_now(const Expression& expression, const ExpressionState& state, cons
 
 /// e.g. "PIC101 0.58 MPa > 0.55 MPa"
 Text cause_text(const Expression& expression, const Cause& cause);
-
-/// e.g. "42 s", "3 min 20 s"
-Text span_text(SimTime span);
 
 } // namespace jixia

@@ -42,23 +42,33 @@ void CriterionFold::check_form(Diagnostics& problems) {
   const auto want = [&](bool is_there, const std::string& key) {
     if (!is_there) {
       is_broken_ = true;
-      problems.error(criterion_.mark, fill({"{0} 缺少 {1}", "{0} lacks '{1}'"},
-                                           std::vector{criterion_.id, key}),
+      problems.error(criterion_.mark,
+                     fill({"{0} 缺少 {1}", "{0} lacks '{1}'"}, std::vector{criterion_.id, key}),
                      {"每种评分项要写的内容见 scenarios/README.md",
                       "what each kind of criterion needs: scenarios/README.md"});
     }
   };
   switch (criterion_.kind) {
-    case Kind::Step: want(done_.is_given(), "done"); break;
+    case Kind::Step:
+      want(done_.is_given(), "done");
+      break;
     case Kind::Hold:
-    case Kind::Limit: want(good_.is_given(), "good"); break;
-    case Kind::Sequence: want(order_.size() >= 2, "order"); break;
+    case Kind::Limit:
+      want(good_.is_given(), "good");
+      break;
+    case Kind::Sequence:
+      want(order_.size() >= 2, "order");
+      break;
     case Kind::Time:
       want(done_.is_given(), "done");
       want(criterion_.expected > SimTime{0}, "expected");
       break;
-    case Kind::Forbidden: want(when_.is_given(), "when"); break;
-    case Kind::Question: want(!criterion_.answer_tag.empty(), "answer_tag"); break;
+    case Kind::Forbidden:
+      want(when_.is_given(), "when");
+      break;
+    case Kind::Question:
+      want(!criterion_.answer_tag.empty(), "answer_tag");
+      break;
   }
 }
 
@@ -125,13 +135,27 @@ void CriterionFold::advance(const ScoreRecord& record, ScoreLine& line) {
   ScoreRecord mine = record;
   mine.dt = line.started == record.time ? 0.0 : record.dt;
   switch (criterion_.kind) {
-    case Kind::Step: advance_step(mine, line); break;
-    case Kind::Hold: advance_hold(mine, line); break;
-    case Kind::Limit: advance_limit(mine, line); break;
-    case Kind::Sequence: advance_sequence(mine, line); break;
-    case Kind::Time: advance_time(mine, line); break;
-    case Kind::Question: advance_question(mine, line); break;
-    case Kind::Forbidden: advance_forbidden(mine, line); break;
+    case Kind::Step:
+      advance_step(mine, line);
+      break;
+    case Kind::Hold:
+      advance_hold(mine, line);
+      break;
+    case Kind::Limit:
+      advance_limit(mine, line);
+      break;
+    case Kind::Sequence:
+      advance_sequence(mine, line);
+      break;
+    case Kind::Time:
+      advance_time(mine, line);
+      break;
+    case Kind::Question:
+      advance_question(mine, line);
+      break;
+    case Kind::Forbidden:
+      advance_forbidden(mine, line);
+      break;
   }
 }
 
@@ -149,10 +173,9 @@ void CriterionFold::lose_for_lateness(const ScoreRecord& record, ScoreLine& line
     return;
   }
   line.points = std::max(0.0, line.points - criterion_.late_share * criterion_.points);
-  line.evidence.push_back(
-      {record.time, record.time, "", 0.0,
-       fill({"用时 {0}，超过 {1} 的两倍", "took {0}, more than twice {1}"},
-            std::vector{span_text(taken), span_text(criterion_.expected)})});
+  line.evidence.push_back({record.time, record.time, "", 0.0,
+                           fill({"用时 {0}，超过 {1} 的两倍", "took {0}, more than twice {1}"},
+                                std::vector{span_text(taken), span_text(criterion_.expected)})});
 }
 
 void CriterionFold::advance_step(const ScoreRecord& record, ScoreLine& line) {
@@ -226,10 +249,9 @@ void CriterionFold::advance_time(const ScoreRecord& record, ScoreLine& line) {
   const double ratio = seconds(taken) / seconds(criterion_.expected);
   end(record, line, State::Done, criterion_.points * std::clamp(2.0 - ratio, 0.0, 1.0));
   if (ratio > 1.0) {
-    line.evidence.push_back(
-        {record.time, record.time, "", 0.0,
-         fill({"用时 {0}，要求 {1}", "took {0}, {1} expected"},
-              std::vector{span_text(taken), span_text(criterion_.expected)})});
+    line.evidence.push_back({record.time, record.time, "", 0.0,
+                             fill({"用时 {0}，要求 {1}", "took {0}, {1} expected"},
+                                  std::vector{span_text(taken), span_text(criterion_.expected)})});
   }
 }
 
@@ -291,8 +313,7 @@ void CriterionFold::finish_hold(const ScoreRecord& record, ScoreLine& line) {
 
 void CriterionFold::finish(const ScoreRecord& record, ScoreLine& line) {
   if (is_over(line)) {
-    if (criterion_.kind == Kind::Question && answer_ != kNoAnswer &&
-        line.state == State::Lost) {
+    if (criterion_.kind == Kind::Question && answer_ != kNoAnswer && line.state == State::Lost) {
       line.evidence.back().reason =
           fill({"{0}；应选 {1}", "{0}; right is {1}"},
                std::vector{line.evidence.back().reason, answer_text(criterion_.right_answer)});
@@ -341,16 +362,23 @@ std::vector<ConditionLine> CriterionFold::lines(const ScoreRecord& record,
   }
   switch (criterion_.kind) {
     case Kind::Step:
-    case Kind::Time: add(done_, is_running); break;
+    case Kind::Time:
+      add(done_, is_running);
+      break;
     case Kind::Hold:
-    case Kind::Limit: add(good_, is_running); break;
-    case Kind::Forbidden: add(when_, is_running); break;
+    case Kind::Limit:
+      add(good_, is_running);
+      break;
+    case Kind::Forbidden:
+      add(when_, is_running);
+      break;
     case Kind::Sequence:
       for (const WatchedCondition& each : order_) {
         add(each, is_running);
       }
       break;
-    case Kind::Question: break;
+    case Kind::Question:
+      break;
   }
   return all;
 }

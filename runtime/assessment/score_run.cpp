@@ -114,11 +114,12 @@ class ScoreFold::State {
           continue;
         }
         const std::string nearest = nearest_spelling(id, ids);
-        problems.error(folds_[k].criterion().mark,
-                       fill({"{0} 的 after 里没有 {1} 这一项", "{0} comes after {1}, which does not exist"},
-                            std::vector{folds_[k].criterion().id, id}),
-                       nearest.empty() ? Text{} : fill({"是否为 {0}？", "did you mean {0}?"},
-                                                       std::vector{nearest}));
+        problems.error(
+            folds_[k].criterion().mark,
+            fill({"{0} 的 after 里没有 {1} 这一项", "{0} comes after {1}, which does not exist"},
+                 std::vector{folds_[k].criterion().id, id}),
+            nearest.empty() ? Text{}
+                            : fill({"是否为 {0}？", "did you mean {0}?"}, std::vector{nearest}));
         folds_[k].mark_broken();
       }
     }
@@ -152,10 +153,11 @@ class ScoreFold::State {
     }
     for (std::size_t k = 0; k < folds_.size(); ++k) {
       if (is_free[k] == 0) {
-        problems.error(folds_[k].criterion().mark,
-                       fill({"{0} 的 after 成环，永远不会开始", "{0} waits for itself through 'after'"},
-                            std::vector{folds_[k].criterion().id}),
-                       {"去掉其中一个 after", "remove one of the 'after'"});
+        problems.error(
+            folds_[k].criterion().mark,
+            fill({"{0} 的 after 成环，永远不会开始", "{0} waits for itself through 'after'"},
+                 std::vector{folds_[k].criterion().id}),
+            {"去掉其中一个 after", "remove one of the 'after'"});
         folds_[k].mark_broken();
       }
     }
@@ -206,9 +208,8 @@ class ScoreFold::State {
   // As it stood at the record before: every criterion is asked before any of them takes this one,
   // so their order does not matter.
   bool is_unlocked(std::size_t fold) const {
-    return std::all_of(after_[fold].begin(), after_[fold].end(), [&](std::size_t before) {
-      return sheet_.lines[before].ended.has_value();
-    });
+    return std::all_of(after_[fold].begin(), after_[fold].end(),
+                       [&](std::size_t before) { return sheet_.lines[before].ended.has_value(); });
   }
 
   void note_vetoes() {
@@ -271,15 +272,21 @@ ScoreFold::~ScoreFold() = default;
 ScoreFold::ScoreFold(ScoreFold&&) noexcept = default;
 ScoreFold& ScoreFold::operator=(ScoreFold&&) noexcept = default;
 
-const std::vector<std::string>& ScoreFold::tags() const { return state_->tags(); }
+const std::vector<std::string>& ScoreFold::tags() const {
+  return state_->tags();
+}
 void ScoreFold::advance(SimTime time, std::span<const double> values) {
   state_->advance(time, values);
 }
-const ScoreSheet& ScoreFold::sheet() const { return state_->sheet(); }
+const ScoreSheet& ScoreFold::sheet() const {
+  return state_->sheet();
+}
 std::vector<ConditionLine> ScoreFold::conditions(const std::string& id) const {
   return state_->conditions(id);
 }
-void ScoreFold::reset() { state_->reset(); }
+void ScoreFold::reset() {
+  state_->reset();
+}
 
 void feed_log(ScoreFold& fold, const RunLog& log) {
   std::vector<const RunLog::Series*> series;

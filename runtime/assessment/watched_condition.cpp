@@ -9,8 +9,8 @@ WatchedCondition::WatchedCondition(const Condition& written, const ExpressionNam
   if (!is_given_) {
     return;
   }
-  std::optional<Expression> parsed = Expression::parse(
-      written.text, written.mark, names, Expression::Kind::Condition, problems);
+  std::optional<Expression> parsed =
+      Expression::parse(written.text, written.mark, names, Expression::Kind::Condition, problems);
   if (parsed) {
     expression_ = std::make_unique<const Expression>(std::move(*parsed));
     state_.emplace(*expression_);
@@ -77,8 +77,8 @@ Evidence WatchedCondition::make_evidence(SimTime from, SimTime until, const Caus
   }
   made.reason = cause_text(*expression_, cause);
   if (until > from) {
-    made.reason = fill({"{0}，持续 {1}", "{0}, for {1}"},
-                       std::vector{made.reason, span_text(until - from)});
+    made.reason =
+        fill({"{0}，持续 {1}", "{0}, for {1}"}, std::vector{made.reason, span_text(until - from)});
   }
   return made;
 }

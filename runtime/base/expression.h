@@ -124,7 +124,7 @@ class Expression {
   std::uint32_t memory_count() const { return memory_count_; }
 
  private:
-  friend class ExpressionParser;
+  friend class ExpressionBuilder;
   Expression() = default;
   std::string text_;
   std::vector<ExpressionNode> nodes_;

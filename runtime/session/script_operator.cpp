@@ -34,9 +34,8 @@ std::optional<ScriptOperator::Step> ScriptOperator::read(const ScriptStep& writt
   step.ramp = std::max(SimTime{0}, written.ramp);
   bool is_good = true;
   if (!written.until.empty()) {
-    std::optional<Expression> until =
-        Expression::parse(written.until.text, written.until.mark, names,
-                          Expression::Kind::Condition, problems);
+    std::optional<Expression> until = Expression::parse(
+        written.until.text, written.until.mark, names, Expression::Kind::Condition, problems);
     is_good = until.has_value();
     if (until) {
       step.until = std::make_unique<const Expression>(std::move(*until));
@@ -49,17 +48,16 @@ std::optional<ScriptOperator::Step> ScriptOperator::read(const ScriptStep& writt
   const Tag* tag = world.find_tag(written.tag);
   if (tag == nullptr) {
     const std::string nearest = nearest_spelling(written.tag, names.all());
-    problems.error(written.mark, fill({"没有位号 {0}", "there is no tag {0}"},
-                                      std::vector{written.tag}),
-                   nearest.empty()
-                       ? Text{}
-                       : fill({"是否为 {0}？", "did you mean {0}?"}, std::vector{nearest}));
+    problems.error(
+        written.mark, fill({"没有位号 {0}", "there is no tag {0}"}, std::vector{written.tag}),
+        nearest.empty() ? Text{}
+                        : fill({"是否为 {0}？", "did you mean {0}?"}, std::vector{nearest}));
     return std::nullopt;
   }
   const std::optional<double> value = read_tag_value(*tag, written.value);
   if (!tag->is_operable()) {
-    problems.error(written.mark, fill({"{0} 只能读取，不能设定", "{0} is read only"},
-                                      std::vector{tag->name}));
+    problems.error(written.mark,
+                   fill({"{0} 只能读取，不能设定", "{0} is read only"}, std::vector{tag->name}));
     return std::nullopt;
   }
   if (!value || *value < tag->lowest || *value > tag->highest) {
@@ -70,9 +68,9 @@ std::optional<ScriptOperator::Step> ScriptOperator::read(const ScriptStep& writt
     return std::nullopt;
   }
   if (step.ramp > SimTime{0} && !tag->states.empty()) {
-    problems.error(written.mark, fill({"{0} 只有几个状态，不能逐渐改变",
-                                       "{0} has states; it cannot be ramped"},
-                                      std::vector{tag->name}),
+    problems.error(written.mark,
+                   fill({"{0} 只有几个状态，不能逐渐改变", "{0} has states; it cannot be ramped"},
+                        std::vector{tag->name}),
                    {"去掉 ramp", "leave out ramp"});
     return std::nullopt;
   }
