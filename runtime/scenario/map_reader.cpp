@@ -14,6 +14,9 @@ constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kLongestText = 8000; // bytes
 constexpr double kLongestTime = 7.0 * 86'400.0; // [s], of one exercise
 
+// "{en: a tank, empty}" reads as a key "empty" without a value.
+const Text kQuoteCommas{"花括号里的文字有逗号时要加引号", "within { } text with a comma in it goes in quotes"};
+
 Text form_text(YamlNode::Kind kind) {
   switch (kind) {
     case YamlNode::Kind::Null:
@@ -137,7 +140,9 @@ Text read_text(const YamlNode& node, Diagnostics& problems) {
     } else {
       problems.error(entry.mark, fill({"文字没有语言 {0}", "a text has no language '{0}'"},
                                       Strings{entry.key}),
-                     {"只有 zh 和 en", "there are zh and en"});
+                     entry.value.kind == YamlNode::Kind::Null
+                         ? kQuoteCommas
+                         : Text{"只有 zh 和 en", "there are zh and en"});
     }
   }
   if (node.find("zh") == nullptr || node.find("en") == nullptr) {
@@ -222,8 +227,10 @@ void MapReader::check_keys() const {
       problems_.error(entry.mark,
                       fill({"{0} 没有名为 {1} 的键", "{0} has no key '{1}'"},
                            Strings{what_, entry.key.substr(0, 80)}),
-                      suggest(entry.key, known,
-                              fill({"可用：{0}", "there are: {0}"}, Strings{joined(known)})));
+                      entry.value.kind == YamlNode::Kind::Null
+                          ? kQuoteCommas
+                          : suggest(entry.key, known,
+                                    fill({"可用：{0}", "there are: {0}"}, Strings{joined(known)})));
     }
   }
 }
