@@ -126,7 +126,7 @@ const KeyTable& exercise_keys() {
        needed("goal", Form::Text, {"一行：从什么到什么", "One line: from what to what"}),
        needed("briefing", Form::Text, {"告诉学员的话", "What the learner is told"}),
        needed("duration", Form::Time, {"到时结束", "The run ends then"}),
-       key("settle", Form::Time, {"开始前先稳定运行多久", "Simulated before time 0"}),
+       key("settle", Form::Time, {"开始前先稳定运行多久，缺省 2 s", "Simulated before time 0; 2 s if left out"}),
        key("pass", Form::Number, {"及格分，缺省 60", "Pass mark; 60 if left out"}),
        key("start_values", Form::Map,
            {"与 plant.yaml 不同的参数：{V101: {start_level: 50 %}}",

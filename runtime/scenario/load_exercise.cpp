@@ -11,6 +11,9 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
+// Long enough for every measurement to arrive before anything is judged.
+constexpr SimTime kSettle = std::chrono::seconds(2);
+
 using ValueTable = std::map<std::string, std::map<std::string, WrittenValue>>;
 
 // {V101: {start_level: 50 %}}
@@ -183,7 +186,7 @@ Exercise read_exercise(const std::string& id, const YamlNode& file,
   if (reader.has("duration") && known == problems.all().size() && exercise.duration < std::chrono::seconds(1)) {
     problems.error(reader.find("duration")->mark, {"duration 至少 1 s", "duration is at least 1 s"});
   }
-  exercise.settle = reader.time("settle");
+  exercise.settle = reader.time("settle", kSettle);
   exercise.pass_mark = reader.number("pass", 60.0, 0.0, 100.0);
   exercise.start_values = read_value_table(reader, "start_values");
   exercise.connections = read_value_table(reader, "connections");

@@ -21,7 +21,7 @@ void each(const MapReader& reader, const char* key, const std::function<void(con
 
 // A list of points of `Count` coordinates.
 template <std::size_t Count>
-std::vector<std::array<double, Count>> read_points(const MapReader& reader) {
+std::vector<std::array<double, Count>> read_points(const MapReader& reader, std::size_t fewest) {
   std::vector<std::array<double, Count>> points;
   each(reader, "points", [&](const YamlNode& item) {
     std::array<double, Count> point{};
@@ -36,8 +36,9 @@ std::vector<std::array<double, Count>> read_points(const MapReader& reader) {
     }
     points.push_back(point);
   });
-  if (points.size() < 2) {
-    reader.problems().error(reader.mark(), {"points 至少两个点", "`points` has at least two points"});
+  if (points.size() < fewest) {
+    reader.problems().error(reader.mark(), {"要有两个端点", "it needs two ends"},
+                            {"写在 points 里；管道也可写 from、to", "in `points`; a pipe may also have `from`, `to`"});
   }
   return points;
 }
@@ -69,7 +70,7 @@ MimicSymbol read_symbol(const YamlNode& node, Diagnostics& problems) {
 MimicLine read_line_of(const YamlNode& node, Diagnostics& problems) {
   const MapReader reader(node, line_keys(), "line", problems);
   MimicLine line;
-  line.points = read_points<2>(reader);
+  line.points = read_points<2>(reader, 2);
   line.kind = static_cast<MimicLine::Kind>(reader.choice("kind", 0));
   line.flow_tag = reader.name("flow");
   line.flow_threshold = reader.number("threshold", line.flow_threshold, 0.0, kFar);
@@ -125,7 +126,7 @@ PipeRun read_pipe(const YamlNode& node, Diagnostics& problems) {
   pipe.id = reader.name("id");
   pipe.from = reader.name("from");
   pipe.to = reader.name("to");
-  pipe.points = read_points<3>(reader);
+  pipe.points = read_points<3>(reader, 2u - (reader.has("from") ? 1u : 0u) - (reader.has("to") ? 1u : 0u));
   pipe.diameter = reader.number("diameter", pipe.diameter, 1e-3, 10.0);
   pipe.medium = reader.name("medium");
   pipe.has_supports = reader.flag("supports", true);

@@ -79,7 +79,9 @@ class DrawnTags {
   void check(const SceneLayout& scene) const {
     for (const auto& model : scene.models) {
       check(model.tag, model.mark);
-      check(model.label, model.mark);
+      if (model.label != "none") {
+        check(model.label, model.mark);
+      }
     }
     for (const NodeMotion& motion : scene.motions) {
       check(motion.tag, motion.mark);

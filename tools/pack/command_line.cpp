@@ -8,7 +8,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "pack_registry.h"
+#include "catalogue/component_catalogue.h"
 #include "check_pack.h"
 #include "new_pack.h"
 #include "pack_schema.h"
@@ -66,7 +66,7 @@ Json problems_json(const Diagnostics& problems) {
 class CommandLine {
  public:
   explicit CommandLine(Language language) : language_(language) {
-    registry_ = make_pack_registry();
+    registry_ = make_registry();
     app_.name("jixia-pack");
     app_.description(in({"稷下资源包工具：新建、检查、验证", "Jixia packs: make, check and prove them"}));
     app_.add_option("--lang", language_name_, in({"界面语言：zh 或 en", "language: zh or en"}))
