@@ -82,22 +82,29 @@ void GpuScene::upload(Buffers& b, const PackedBuffer& packed) {
   glBindVertexArray(0);
 }
 
+const PreparedMesh& GpuScene::prepare(const SceneView& view, std::uint32_t mesh) {
+  PreparedMesh& prepared = prepared_[mesh];
+  if (prepared.mesh != view.meshes[mesh]) prepared = prepare_mesh(view.meshes[mesh]);
+  return prepared;
+}
+
 void GpuScene::bake(const SceneView& view) {
   resting_.clear();
   moving_.clear();
+  prepared_.resize(view.meshes.size());
   mesh_ranges_.assign(view.meshes.size(), {});
   PackedBuffer resting;
   PackedBuffer meshes;
   for (std::size_t i = 0; i < view.instances.size(); ++i) {
     const Instance& instance = view.instances[i];
     if (!drawable(view, instance)) continue;
-    const TriangleMesh& mesh = *view.meshes[instance.mesh];
+    const PreparedMesh& mesh = prepare(view, instance.mesh);
     if (!instance.moves && instance.visible) {
       const bool casts = instance.shadow != Shadow::None;
       resting_.push_back({pack_instance(resting, mesh, instance), i, casts});
     } else if (instance.moves) {
       if (mesh_ranges_[instance.mesh].index_count == 0) {
-        mesh_ranges_[instance.mesh] = pack_mesh(meshes, mesh);
+        mesh_ranges_[instance.mesh] = pack_instance(meshes, mesh, Instance{});
       }
       Moving moving;
       moving.instance = i;
@@ -105,7 +112,8 @@ void GpuScene::bake(const SceneView& view) {
       moving_.push_back(moving);
     }
   }
-  const TriangleMesh ground = make_ground_mesh(view.ground);
+  const PreparedMesh ground =
+      prepare_mesh(std::make_shared<const TriangleMesh>(make_ground_mesh(view.ground)));
   resting_.push_back({pack_instance(resting, ground, Instance{}), kGround, false});
   // Instances of one mesh next to each other become one draw call.
   std::stable_sort(moving_.begin(), moving_.end(),

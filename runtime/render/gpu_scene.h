@@ -72,6 +72,7 @@ class GpuScene {
   static constexpr std::size_t kGround = ~std::size_t{0};
 
   void bake(const SceneView& view);
+  const PreparedMesh& prepare(const SceneView& view, std::uint32_t mesh);
   void update_moving(const SceneView& view);
   void upload(Buffers& buffers, const PackedBuffer& packed);
   void stream_rows();
@@ -81,6 +82,7 @@ class GpuScene {
   Buffers moving_buffers_;
   unsigned rows_ = 0;
   std::vector<Resting> resting_;
+  std::vector<PreparedMesh> prepared_;   ///< of each SceneView mesh that was needed
   std::vector<PackedRange> mesh_ranges_; ///< of each SceneView mesh that some instance moves
   std::vector<Moving> moving_;
   std::vector<std::size_t> chosen_resting_;

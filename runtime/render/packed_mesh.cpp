@@ -72,10 +72,17 @@ double safe(double s) {
 
 } // namespace
 
-PackedRange pack_instance(PackedBuffer& buffer, const TriangleMesh& mesh,
+PreparedMesh prepare_mesh(std::shared_ptr<const TriangleMesh> mesh) {
+  PreparedMesh prepared;
+  prepared.hull = calc_hull_normals(*mesh);
+  prepared.material = find_vertex_materials(*mesh);
+  prepared.mesh = std::move(mesh);
+  return prepared;
+}
+
+PackedRange pack_instance(PackedBuffer& buffer, const PreparedMesh& prepared,
                           const Instance& instance) {
-  const std::vector<Vec3> hull = calc_hull_normals(mesh);
-  const std::vector<std::uint32_t> material = find_vertex_materials(mesh);
+  const TriangleMesh& mesh = *prepared.mesh;
   const Vec3 s{safe(instance.scale.x), safe(instance.scale.y), safe(instance.scale.z)};
   const auto direction = [&](const Vec3& n) {
     return pack_direction(
@@ -91,8 +98,8 @@ PackedRange pack_instance(PackedBuffer& buffer, const TriangleMesh& mesh,
     v.position[1] = static_cast<float>(p.y);
     v.position[2] = static_cast<float>(p.z);
     v.normal = direction(wide(mesh.normals[i]));
-    v.hull = direction(hull[i]);
-    if (!mesh.materials.empty()) paint(v, mesh.materials[material[i]], instance);
+    v.hull = direction(prepared.hull[i]);
+    if (!mesh.materials.empty()) paint(v, mesh.materials[prepared.material[i]], instance);
     buffer.vertices.push_back(v);
   }
   PackedRange range;
@@ -102,10 +109,6 @@ PackedRange pack_instance(PackedBuffer& buffer, const TriangleMesh& mesh,
   range.centre = bounds.empty() ? instance.pose.position : bounds.centre();
   range.radius = bounds.radius();
   return range;
-}
-
-PackedRange pack_mesh(PackedBuffer& buffer, const TriangleMesh& mesh) {
-  return pack_instance(buffer, mesh, Instance{});
 }
 
 TriangleMesh make_ground_mesh(const Ground& ground) {

@@ -31,11 +31,17 @@ struct PackedBuffer {
   std::vector<std::uint32_t> indices;
 };
 
-/// Appends `mesh` as it lies in its own frame.
-PackedRange pack_mesh(PackedBuffer& buffer, const TriangleMesh& mesh);
+/// A mesh with what packing needs of it, worked out once.
+struct PreparedMesh {
+  std::shared_ptr<const TriangleMesh> mesh;
+  std::vector<Vec3> hull;              ///< one per vertex: mean of the normals at its place
+  std::vector<std::uint32_t> material; ///< one per vertex
+};
+PreparedMesh prepare_mesh(std::shared_ptr<const TriangleMesh> mesh);
 
-/// Appends `mesh` placed, scaled and coloured as `instance` says, in world coordinates.
-PackedRange pack_instance(PackedBuffer& buffer, const TriangleMesh& mesh, const Instance& instance);
+/// Appends the mesh placed, scaled and coloured as `instance` says, in world coordinates.
+PackedRange pack_instance(PackedBuffer& buffer, const PreparedMesh& prepared,
+                          const Instance& instance);
 
 /// The ground as a grid of quads.
 TriangleMesh make_ground_mesh(const Ground& ground);
