@@ -44,6 +44,10 @@ void add_flange(ShapeBuilder& shape, const Vec3& face, const Vec3& axis, double 
       sides + 2);
 }
 
+void add_disc(ShapeBuilder& shape, const Vec3& centre, const Vec3& out, double r, int sides) {
+  shape.turned(centre, out, {{r, 0}, {0, 0}}, sides);
+}
+
 void add_band(ShapeBuilder& shape, const Straight& s, double at, double r,
               const PipeRunOptions& o) {
   const Vec3 d = s.direction();
@@ -133,6 +137,10 @@ TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,
       from = p[i];
     }
   }
+  // Without a flange the end is closed by a plain disc, since a run may stop in the open.
+  shape.use(o.material);
+  add_disc(shape, p[0], p[0] - p[1], r, o.sides);
+  add_disc(shape, p.back(), p.back() - p[p.size() - 2], r, o.sides);
   if (o.flange_at_start) add_flange(shape, p[0], p[1] - p[0], r, o.sides);
   if (o.flange_at_end) add_flange(shape, p.back(), p.back() - p[p.size() - 2], r, o.sides);
   return shape.take();

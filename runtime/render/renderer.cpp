@@ -398,7 +398,7 @@ void Renderer::forget() {
 
 RenderOptions choose_options(const std::string& name) {
   for (const char* software : {"llvmpipe", "softpipe", "SwiftShader", "swrast", "Software"}) {
-    if (name.find(software) != std::string::npos) return {1024, 4, 0, true, false};
+    if (name.find(software) != std::string::npos) return {1024, 1, 0, true, true};
   }
   return {};
 }

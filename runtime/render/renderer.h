@@ -18,10 +18,15 @@ struct RenderOptions {
   int shadow_taps = 9;           ///< 1, 4 or 9 comparisons per pixel
   int samples = 4;               ///< of multisampling; 0 or 1: none, drawn straight into the target
   bool light_per_vertex = false; ///< light and highlight per vertex, only shadows per pixel
-  bool smooth_taps = false;      ///< each comparison reads four texels and blends
+  bool smooth_taps = true;       ///< each comparison reads four texels and blends
   bool refine_when_still = true; ///< without multisampling: smooth edges once the camera rests
   bool operator==(const RenderOptions&) const = default;
 };
+
+/// For pictures that are kept (report, debrief), where half a second does not matter.
+constexpr RenderOptions fine_options() {
+  return {2048, 9, 0, false, true, true};
+}
 
 /// What suits the machine: full on a graphics card, lighter on llvmpipe, softpipe or SwiftShader.
 RenderOptions choose_options(const std::string& gl_renderer_name);
