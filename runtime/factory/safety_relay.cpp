@@ -13,7 +13,8 @@ class SafetyRelay final : public Component {
         reset_(in.port("RESET")),
         welded_(in.port("WELDED")),
         ok_out_(in.port("OK")),
-        fault_out_(in.port("FAULT")) {}
+        fault_out_(in.port("FAULT")),
+        is_ok_(in.word("initial") == "closed") {}
 
   void step(Phase phase, const StepInfo&, Signals& signals) override {
     if (phase != Phase::Control) {
@@ -42,7 +43,8 @@ class SafetyRelay final : public Component {
 
  private:
   SignalId channel1_, channel2_, reset_, welded_, ok_out_, fault_out_;
-  bool is_ok_ = false, is_fault_ = false, was_reset_ = false;
+  bool is_ok_;
+  bool is_fault_ = false, was_reset_ = false;
 };
 
 } // namespace
@@ -52,6 +54,8 @@ ComponentSpec safety_relay_spec() {
   ComponentSpec spec;
   spec.type = "SafetyRelay";
   spec.meaning = {"急停安全继电器，双通道，手动复位", "An e-stop relay, two channels, manual reset"};
+  spec.parameters = {choice("initial", {"开始时：断开，或已复位闭合", "At the start: open, or reset and closed"},
+                            {"open", "closed"})};
   spec.ports = {
       switch_input("CHANNEL1", {"通道 1 触点闭合", "Contact of channel 1 closed"}),
       switch_input("CHANNEL2", {"通道 2 触点闭合", "Contact of channel 2 closed"}),

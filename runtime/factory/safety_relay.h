@@ -12,7 +12,7 @@ namespace jixia::factory {
 /// CHANNEL1, CHANNEL2: closed contacts (the OFF output of an EmergencyStop goes to both). A channel that
 /// stayed closed while the other opened is a FAULT: no reset until both were seen open. WELDED is the
 /// malfunction that does this: contact 1 does not open. RESET may be a button's output, or is set at
-/// the panel. At the start OK is off.
+/// the panel. `initial: closed` begins reset.
 ComponentSpec safety_relay_spec();
 
 } // namespace jixia::factory

@@ -73,7 +73,7 @@ RigidBodyScene::Engine::Engine(const Options& wanted) : options(wanted) {
   world.getDispatchInfo().m_deterministicOverlappingPairs = true;
   btContactSolverInfo& info = world.getSolverInfo();
   info.m_solverMode |= SOLVER_USE_2_FRICTION_DIRECTIONS;
-  info.m_numIterations = 20;
+  info.m_numIterations = 10;
 }
 
 RigidBodyScene::Engine::~Engine() {
