@@ -11,6 +11,7 @@ namespace jixia::factory {
 namespace {
 
 constexpr double kBeltThickness = 0.1; // of the body under the surface [m]
+constexpr double kEncoderTurn = 0.58;  // travel of the belt in one turn of its encoder [m]
 
 class Conveyor final : public LinePart {
  public:
@@ -35,7 +36,8 @@ class Conveyor final : public LinePart {
         speed_out_(in.port("SPEED")),
         drum_speed_out_(in.port("DRUM_SPEED")),
         force_out_(in.port("FORCE")),
-        current_out_(in.port("CURRENT")) {
+        current_out_(in.port("CURRENT")),
+        encoder_out_(in.port("ENCODER")) {
     drive_.mass = in.quantity("belt_mass");
     drive_.most_force = in.quantity("most_force");
     drive_.grip_force = in.quantity("grip_force");
@@ -66,6 +68,8 @@ class Conveyor final : public LinePart {
     load.slip = signals.get(slip_);
     motion_ = calc_belt_motion(drive_, motion_, load, info.dt);
     watch_stall(load.reference, info.dt);
+    encoder_ += motion_.belt_speed * info.dt;
+    encoder_ -= kEncoderTurn * std::floor(encoder_ / kEncoderTurn);
     line.scene().set_surface_velocity(body_, along * motion_.belt_speed);
     belt_->speed = motion_.belt_speed;
     belt_->is_locked_out = is_isolated_;
@@ -83,6 +87,7 @@ class Conveyor final : public LinePart {
                                   ? calc_motor_current(motion_.force, drive_.most_force,
                                                        rated_current_, no_load_current_)
                                   : 0.0);
+    signals.set(encoder_out_, encoder_);
     signals.set(isolator_, is_isolated_);
     signals.set(reset_, 0.0);
   }
@@ -108,6 +113,7 @@ class Conveyor final : public LinePart {
     visitor.visit("belt_speed", motion_.belt_speed);
     visitor.visit("force", motion_.force);
     visitor.visit("stalled_for", stalled_for_);
+    visitor.visit("encoder", encoder_);
     visitor.visit("is_isolated", is_isolated_);
     visitor.visit("is_enabled", is_enabled_);
     visitor.visit("is_tripped", is_tripped_);
@@ -143,12 +149,13 @@ class Conveyor final : public LinePart {
   double rated_speed_, friction_, rated_current_, no_load_current_, stall_time_;
   SignalId run_, share_, enable_, trip_, slip_, drag_, isolator_, reset_;
   SignalId running_out_, ready_out_, tripped_out_, speed_out_, drum_speed_out_, force_out_,
-      current_out_;
+      current_out_, encoder_out_;
   Belt place_;
   Belt* belt_ = nullptr; ///< as the other parts see it
   BodyId body_{};
   BeltMotion motion_;
   double stalled_for_ = 0.0; ///< [s]
+  double encoder_ = 0.0;     ///< [m], from 0 to kEncoderTurn
   bool is_isolated_ = false, is_enabled_ = true, is_tripped_ = false;
   bool is_armed_ = false, is_running_ = false;
 };
@@ -204,7 +211,8 @@ std::vector<PortSpec> conveyor_ports() {
       output("SPEED", Unit::MetrePerSecond, {"带速", "Speed of the belt"}),
       output("DRUM_SPEED", Unit::MetrePerSecond, {"滚筒线速度", "Speed of the drum's rim"}),
       output("FORCE", Unit::Newton, {"牵引力", "Pull on the belt"}),
-      output("CURRENT", Unit::Ampere, {"电机电流", "Motor current"})};
+      output("CURRENT", Unit::Ampere, {"电机电流", "Motor current"}),
+      output("ENCODER", Unit::Metre, {"编码器，每转 0.58 m", "Encoder, 0.58 m a turn"})};
 }
 
 } // namespace

@@ -15,7 +15,8 @@ namespace jixia::factory {
 /// seen off: the belt never restarts by itself.
 /// The converter trips (TRIPPED, until RESET) when its motor stays under half its reference for
 /// `stall_time`, or on the malfunction TRIP. SLIP (share of the drum's grip lost) and DRAG (a seized
-/// roller) are malfunctions. SPEED is measured at the belt, DRUM_SPEED at the motor.
+/// roller) are malfunctions. SPEED is measured at the belt, DRUM_SPEED at the motor;
+/// ENCODER counts the belt's travel and starts over after 0.58 m.
 ///
 /// Not modelled: curves, inclines, roller conveyors, motor heat (use MotorOverload with CURRENT).
 ComponentSpec conveyor_spec();

@@ -37,8 +37,8 @@ constexpr Usual kUsual[] = {
     {"rod", "POS", Kind::Slide},        {"start", "start", Kind::Slide},
     {"stop", "stop", Kind::Slide},      {"reset", "reset", Kind::Slide},
     {"estop", "pressed", Kind::Slide},  {"lamp", "RUN", Kind::Show},
-    {"green", "green", Kind::Show},     {"amber", "amber", Kind::Show},
-    {"red", "red", Kind::Show},
+    {"green", "GREEN", Kind::Show},     {"amber", "YELLOW", Kind::Show},
+    {"red", "RED", Kind::Show},
 };
 
 void set_ends(ModelMotion& motion, const Model& model) {
@@ -73,6 +73,10 @@ double mapped(const ModelMotion& motion, double value) {
 
 } // namespace
 
+bool is_lamp_part(const std::string& part) {
+  return part == "lamp" || part == "green" || part == "amber" || part == "red";
+}
+
 std::vector<ModelMotion> usual_motions(std::size_t index, const PlacedModel& placed,
                                        const World& world, const std::string& tag) {
   std::vector<ModelMotion> motions;
@@ -85,7 +89,7 @@ std::vector<ModelMotion> usual_motions(std::size_t index, const PlacedModel& pla
     motion.model = index;
     motion.part = usual.part;
     motion.kind = usual.kind;
-    motion.is_lamp = usual.kind == Kind::Show;
+    motion.is_lamp = is_lamp_part(usual.part);
     motion.tag = is_main ? world.find_tag(tag) : find_port(world, tag, usual.port);
     if (motion.tag != nullptr) {
       set_ends(motion, placed.model());

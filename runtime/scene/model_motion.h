@@ -29,9 +29,12 @@ struct ModelMotion {
 ///     coupling   spins with `speed`, at most kFastestSpin   drive  the same
 ///     needle     turns 270 deg over the range of the tag    column  fills over the range of the tag
 ///     blade, rod slide with POS            start, stop, reset, estop  sink while pressed
-///     lamp, green, amber, red  light up with RUN or the port of their name
+///     lamp, green, amber, red  light up with RUN, GREEN, YELLOW, RED
 std::vector<ModelMotion> usual_motions(std::size_t index, const PlacedModel& placed,
                                        const World& world, const std::string& tag);
+
+/// True for the parts that light up instead of coming and going: lamp, green, amber, red.
+bool is_lamp_part(const std::string& part);
 
 /// Draws `motion` with the tag's value now.
 /// @param elapsed simulated time since the last call [s]; 0 while frozen, so that all stands still

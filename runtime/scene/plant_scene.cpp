@@ -205,6 +205,7 @@ void PlantScene::add_motions(const SceneLayout& layout, const World& world) {
     });
     ModelMotion motion{found->second, written.node, written.kind, tag, written.from, written.to,
                        written.start * scale, written.end * scale};
+    motion.is_lamp = written.kind == NodeMotion::Kind::Show && is_lamp_part(written.node);
     motions_.push_back(motion);
   }
   for (const ModelMotion& motion : motions_) {

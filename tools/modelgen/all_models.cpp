@@ -53,6 +53,7 @@ void add_line(std::vector<Model>& all) {
   all.push_back(named(make_box({0.36, 0.36, 0.23}, "box_short"), "box_short"));
   all.push_back(named(make_box({0.36, 0.36, 0.46}, "box_tall"), "box_tall"));
   all.push_back(named(make_box({0.3, 0.2, 0.2}, "box_tall"), "box_small"));
+  all.push_back(named(make_guide_rail(4.3, 0.38, 1.3, 0.3), "guide_rail_4300"));
   all.push_back(named(make_pallet(), "pallet"));
   all.push_back(named(make_operator_panel(), "operator_panel"));
   all.push_back(named(make_stack_light(), "stack_light"));

@@ -41,6 +41,8 @@ Model make_pallet();
 Model make_operator_panel(); ///< start, stop, reset, estop (slide), lamp
 Model make_stack_light();    ///< red, amber, green
 Model make_pusher();         ///< rod (slide)
+/// Rails `gap` apart, z = 0 the belt's surface, centred; plate (turn) begins `plate_at` from the -x end.
+Model make_guide_rail(double length, double gap, double plate_at, double plate);
 
 /// Every model of the library, named, in every size it comes in.
 std::vector<Model> make_all_models();

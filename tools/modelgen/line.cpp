@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "equipment.h"
 #include "model_parts.h"
 
@@ -135,6 +137,39 @@ Model make_pusher() {
   shape.bar({0.055, 0, -0.55}, {0.055, 0, 0}, 0.012, 10);
   shape.use("aluminium").box({0, 0, 0.0}, {0.38, 0.24, 0.03}, 0.006);
   add_part(model, "rod", shape, axis_pose({0, 0, 0.14}, {0, 1, 0}));
+  return model;
+}
+
+/// Two rails on arms from the belt's frame, the plate of the left one hinged at its upstream end.
+Model make_guide_rail(double length, double gap, double plate_at, double plate) {
+  const double y = (gap + 0.02) / 2;
+  const double height = 0.12;
+  const double z = 0.005 + height / 2;
+  Model model;
+  ShapeBuilder shape;
+  const auto rail = [&](double side, double begin, double end) {
+    const double x = (begin + end) / 2 - length / 2;
+    shape.use("aluminium").box({x, side * y, z}, {end - begin, 0.02, height}, 0.004);
+  };
+  const auto arm = [&](double side, double at) {
+    const double x = at - length / 2;
+    shape.use("steel").box({x, side * 0.34, -0.01}, {0.04, 0.02, 0.2}, 0.004);
+    shape.bar({x, side * 0.34, z}, {x, side * (y + 0.01), z}, 0.01, 8);
+  };
+  rail(-1.0, 0.0, length);
+  rail(1.0, 0.0, plate_at);
+  rail(1.0, plate_at + plate, length);
+  const int arms = std::max(2, static_cast<int>(length / 0.8));
+  for (int i = 0; i <= arms; ++i) {
+    const double at = 0.06 + (length - 0.12) * i / arms;
+    arm(-1.0, at);
+    if (at < plate_at - 0.03 || at > plate_at + plate + 0.03) arm(1.0, at);
+  }
+  add_part(model, "body", shape);
+  const Vec3 hinge{plate_at - length / 2, y, 0};
+  shape.use("yellow").box({plate / 2, 0, z}, {plate, 0.02, height}, 0.004);
+  shape.use("steel").bar({0, 0, 0}, {0, 0, height + 0.02}, 0.014, 10);
+  add_part(model, "plate", shape, {hinge, {}});
   return model;
 }
 
