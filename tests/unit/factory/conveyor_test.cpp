@@ -145,6 +145,17 @@ TEST(Conveyor, RefusesResetWhileTheFaultStands) {
   EXPECT_EQ(refusal->zh, "C1 变频器故障未消除，不能复位");
 }
 
+TEST(Conveyor, ItsEncoderFollowsTheBeltAndStartsOver) {
+  LineBench line({kBelt});
+  line.run(0.1);
+  line.set("C1.RUN", 1);
+  line.run(3.0);
+  const double from = line.get("C1.ENCODER");
+  line.run(5.0); // 1.5 m: two turns of 0.58 m and 0.34 m
+  EXPECT_NEAR(std::remainder(line.get("C1.ENCODER") - from - 1.5, 0.58), 0.0, 1e-6);
+  EXPECT_LT(line.get("C1.ENCODER"), 0.58);
+}
+
 TEST(BeltMotion, FollowsItsRampAndNeverOvershoots) {
   BeltMotion motion;
   BeltLoad load;
