@@ -8,15 +8,22 @@ namespace jixia {
 Newton::Newton(SparseLu& matrix, std::vector<double> scales, NewtonOptions options)
     : matrix_(matrix), scales_(std::move(scales)), options_(options) {
   const std::size_t n = scales_.size();
-  for (auto* vector : {&residual_, &move_, &next_move_, &trial_, &last_move_}) {
+  for (auto* vector : {&residual_, &move_, &next_move_, &trial_, &last_move_, &weights_}) {
     vector->assign(n, 0.0);
   }
 }
 
-double Newton::norm(const std::vector<double>& move, const double* x) const {
+// The weights stand still within one iteration: otherwise a move that blows x up would look small.
+void Newton::weigh(const double* x) {
+  for (std::size_t i = 0; i < weights_.size(); ++i) {
+    weights_[i] = 1.0 / (scales_[i] + std::fabs(x[i]));
+  }
+}
+
+double Newton::norm(const std::vector<double>& move) const {
   double sum = 0.0;
   for (std::size_t i = 0; i < move.size(); ++i) {
-    const double part = move[i] / (scales_[i] + std::fabs(x[i]));
+    const double part = move[i] * weights_[i];
     sum += part * part;
   }
   return std::sqrt(sum);
@@ -34,7 +41,7 @@ double Newton::solve_for(NonlinearSystem& system, const double* x, std::vector<d
     move[i] = -residual_[i];
   }
   matrix_.solve(move.data());
-  return norm(move, x);
+  return norm(move);
 }
 
 // Shortens the move until the simplified correction at its end is smaller than the move itself.
@@ -63,6 +70,7 @@ NewtonReport Newton::solve(NonlinearSystem& system, double* x, bool reuse) {
   double length = 0.0;
   for (; report.iterations < options_.most_iterations; ++report.iterations) {
     bool fresh = false;
+    weigh(x);
     if (!has_move) {
       if (!reuse) {
         report.refreshed = fresh = true;
@@ -103,7 +111,7 @@ NewtonReport Newton::solve(NonlinearSystem& system, double* x, bool reuse) {
     has_move = share_ == 1.0 && next_length_ < 0.25 * length;
     if (has_move) {
       move_.swap(next_move_);
-      length = next_length_;
+      length = next_length_; // in the last weights, which differ little after a contraction
     }
     reuse = false;
   }
@@ -111,13 +119,13 @@ NewtonReport Newton::solve(NonlinearSystem& system, double* x, bool reuse) {
 }
 
 // Halves the share when the move turns back on itself, and doubles it when it does not.
-double Newton::damping(const double* x, double previous) {
+double Newton::damping(double previous) {
   double dot = 0.0, now = 0.0, before = 0.0;
   for (std::size_t i = 0; i < move_.size(); ++i) {
-    const double scale = 1.0 / (scales_[i] + std::fabs(x[i]));
-    dot += move_[i] * last_move_[i] * scale * scale;
-    now += move_[i] * move_[i] * scale * scale;
-    before += last_move_[i] * last_move_[i] * scale * scale;
+    const double weight = weights_[i] * weights_[i];
+    dot += move_[i] * last_move_[i] * weight;
+    now += move_[i] * move_[i] * weight;
+    before += last_move_[i] * last_move_[i] * weight;
   }
   const bool turns_back = dot < -0.5 * std::sqrt(now * before) && now > 0.2 * before;
   return turns_back ? std::max(0.5 * previous, 0.05) : std::min(1.0, 2.0 * previous);
@@ -129,6 +137,7 @@ NewtonReport Newton::solve_damped(NonlinearSystem& system, double* x) {
   std::fill(last_move_.begin(), last_move_.end(), 0.0);
   double share = 1.0;
   for (; report.iterations < options_.most_iterations; ++report.iterations) {
+    weigh(x);
     if (!refresh(system, x)) {
       return report;
     }
@@ -136,7 +145,7 @@ NewtonReport Newton::solve_damped(NonlinearSystem& system, double* x) {
     if (!(length < 1e30)) {
       return report;
     }
-    share = damping(x, share);
+    share = damping(share);
     const double taken = std::min(share, system.find_longest_move(x, move_.data()));
     for (std::size_t i = 0; i < move_.size(); ++i) {
       x[i] += taken * move_[i];

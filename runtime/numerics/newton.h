@@ -57,15 +57,16 @@ class Newton {
   const std::vector<double>& linearised_at() const { return linearised_at_; }
 
  private:
-  double norm(const std::vector<double>& move, const double* x) const;
+  void weigh(const double* x);
+  double norm(const std::vector<double>& move) const;
   double solve_for(NonlinearSystem& system, const double* x, std::vector<double>& move);
   bool search(NonlinearSystem& system, const double* x, double length, bool fresh);
-  double damping(const double* x, double previous);
+  double damping(double previous);
 
   SparseLu& matrix_;
   std::vector<double> scales_;
   NewtonOptions options_;
-  std::vector<double> linearised_at_, residual_, move_, next_move_, trial_, last_move_;
+  std::vector<double> linearised_at_, residual_, move_, next_move_, trial_, last_move_, weights_;
   double share_ = 1.0;       // of the last search
   double next_length_ = 0.0; // of the simplified correction at the trial point
 };

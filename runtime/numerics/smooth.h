@@ -30,19 +30,22 @@ S smooth_positive(const S& x, double width) {
   return x * smooth_step(x, 0.0, width);
 }
 
-/// x up to `limit` and `limit` beyond, for x >= 0 < limit: x (1 + (x/limit)^16)^(-1/16). Exact at 0
-/// with slope 1, within 1e-5 below limit/2, 4.2 % low where the corner would be.
+/// x up to `limit` and `limit` beyond, for x >= 0 < limit: x (1 + (x/limit)^64)^(-1/64). Exact at 0
+/// with slope 1, within 2e-5 below 0.9 limit, 1.1 % low where the corner would be.
 template <typename S>
 S smooth_limit(const S& x, const S& limit) {
-  using std::sqrt;
   const S ratio = x / limit;
-  if (value_of(ratio) > 1e4) {
+  const double r = value_of(ratio);
+  if (r > 2.0) {
     return limit;
   }
-  const S p2 = ratio * ratio;
-  const S p4 = p2 * p2;
-  const S p8 = p4 * p4;
-  return x / sqrt(sqrt(sqrt(sqrt(1.0 + p8 * p8))));
+  double power = r;
+  for (int square = 0; square < 6; ++square) {
+    power *= power;
+  }
+  // of f(r) = r (1 + r^64)^(-1/64): f' = (1 + r^64)^(-65/64)
+  const double root = std::pow(1.0 + power, -1.0 / 64.0);
+  return limit * chained(ratio, r * root, root / (1.0 + power));
 }
 
 /// Zero exactly where a > 0, b > 0 and a b = mu; with mu = 0: one of them is zero and neither

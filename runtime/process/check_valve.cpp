@@ -52,7 +52,7 @@ ComponentSpec check_valve_spec() {
       quantity_spec("leak", {"反向泄漏 Kv", "Kv that passes backwards"}, Unit::Kv, 0.0, 1e3, 0.02),
   });
   spec.ports = with_flow({
-      fault_spec("passing", {"关闭不严：附加泄漏 Kv", "does not shut: Kv added to its leak"}, Unit::Kv, 0.0, 0.0, 1e4),
+      fault_spec("passing", {"关闭不严：附加泄漏 Kv", "does not shut: Kv added to its leak"}, Unit::Kv, 0.0, 0.0, 100.0),
   });
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<CheckValve>(std::move(in)); };
   return spec;

@@ -91,7 +91,7 @@ ComponentSpec control_valve_spec() {
       fault_spec("stuck", {"卡住", "stem is stuck"}, Unit::One, 0.0, 0.0, 1.0),
       fault_spec("travel_limit", {"执行机构可达最大开度", "farthest the actuator can open it"}, Unit::One, 1.0, 0.0, 1.0),
       fault_spec("positioner_bias", {"定位器偏差", "positioner error, added to the demand"}, Unit::One, 0.0, -1.0, 1.0),
-      fault_spec("leak", {"内漏 Kv", "Kv that passes when it is shut"}, Unit::Kv, 0.0, 0.0, 1e3),
+      fault_spec("leak", {"内漏 Kv", "Kv that passes when it is shut"}, Unit::Kv, 0.0, 0.0, 100.0),
   });
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<ControlValve>(std::move(in)); };
   return spec;

@@ -26,6 +26,12 @@ Restriction calc_restriction(const std::vector<FlowElement>& train);
 /// Width of the linear region of all flow laws [Pa].
 inline constexpr double kLaminarDrop = 100.0;
 
+/// Above zero also at what an iteration may try on its way [kg/m3].
+template <typename S>
+S sound_density(const S& density) {
+  return value_of(density) > 0.0 ? density + 0.01 : S(0.01);
+}
+
 /// Valves, fittings and pipe in series between two ports, without holdup:
 ///
 ///     dp = p_a - p_b + rho_a g (z_a - z_b),   q = C sqrt(driving drop(dp) / rho_upstream).
@@ -51,7 +57,7 @@ class PathBranch final : public BranchOf<PathBranch> {
                         in[kRecovery],
                         in[kGasLimit],
                         in[kOneWay]};
-    const S density = up.density + 0.01;
+    const S density = sound_density(up.density);
     S driving = calc_driving_drop(r, forward ? drop : S(-drop), up.pressure, up.saturation, density);
     if (r.one_way > 0.5) {
       driving = forward ? driving * smooth_step(drop, 0.0, 2000.0) : S(0.0);
@@ -89,7 +95,7 @@ class CheckPathBranch final : public BranchOf<CheckPathBranch> {
     const double* in = step.inputs;
     const S drop = a.pressure - b.pressure - a.density * (kGravity * rise_);
     const Restriction r{in[kConductance], 0.0, 0.0, 1.0, in[kGasLimit], 0.0};
-    const S density = a.density + 0.01;
+    const S density = sound_density(a.density);
     const S net = drop - in[kCracking];
     const S gas_like = 1.0 - smooth_step(density, 50.0, 500.0);
     S driving = net;
@@ -100,7 +106,7 @@ class CheckPathBranch final : public BranchOf<CheckPathBranch> {
     const S loss = density * u * abs(u) + sqrt(density) * u; // 1 Pa of laminar loss
     flow.residuals[0] = complementarity(S(2e-5 * loss), S(1e-5 * (loss - driving)), 1e-9);
     const bool forward = value_of(drop) >= 0.0;
-    const S leak_density = (forward ? a.density : b.density) + 0.01;
+    const S leak_density = sound_density(forward ? a.density : b.density);
     const S leak = signed_root(drop, kLaminarDrop) * in[kLeak] / sqrt(leak_density);
     flow.volume_flow = in[kConductance] * u + leak;
   }

@@ -74,7 +74,7 @@ ComponentSpec hand_valve_spec() {
   position.highest = 1.0;
   spec.ports = with_flow({
       position,
-      fault_spec("leak", {"内漏 Kv", "Kv that passes when it is shut"}, Unit::Kv, 0.0, 0.0, 1e3),
+      fault_spec("leak", {"内漏 Kv", "Kv that passes when it is shut"}, Unit::Kv, 0.0, 0.0, 100.0),
       fault_spec("stuck", {"卡住", "cannot be turned"}, Unit::One, 0.0, 0.0, 1.0),
   });
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<HandValve>(std::move(in)); };

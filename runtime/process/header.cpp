@@ -75,7 +75,7 @@ ComponentSpec header_spec() {
       output_spec("P", {"压力", "pressure"}, Unit::Pascal),
       output_spec("T", {"温度", "temperature"}, Unit::Kelvin),
       fault_spec("loss", {"压力丧失程度 0 到 1", "share of its gauge pressure that is lost, 0 to 1"}, Unit::One, 0.0, 0.0, 1.0),
-      fault_spec("pressure_change", {"压力偏移", "change of its pressure"}, Unit::PascalDifference, 0.0, -1e7, 1e7),
+      fault_spec("pressure_change", {"压力偏移", "change of its pressure"}, Unit::PascalDifference, 0.0, -2e6, 2e6),
       fault_spec("temperature_change", {"温度偏移", "change of its temperature"}, Unit::KelvinDifference, 0.0, -100.0, 100.0),
   };
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Header>(std::move(in)); };

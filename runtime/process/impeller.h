@@ -1,6 +1,7 @@
 #pragma once
 
 #include "process/branch.h"
+#include "process/flow_path.h"
 #include "process/holdup.h"
 #include "process/pump_laws.h"
 
@@ -8,8 +9,9 @@ namespace jixia::process {
 
 /// A pump's impeller between its suction (a) and its casing (b):
 ///
-///     0 = p_a - p_b + g (rho_b f h0 r^2 - rho k Q |Q|),    df/dt = (phi(s) psi - f) / 0.5 s.
+///     rho g k Q |Q| = p_a - p_b + rho_b g f h0 r^2,    df/dt = (phi(s) psi - f) / 0.5 s,
 ///
+/// the first solved for Q, so that its slope never vanishes.
 /// f is the share of the head that cavitation (phi, from s = NPSHa/NPSHr) and gas (psi, an input)
 /// leave. It is a differential state: fed back at once, the equations would have several solutions.
 /// k = h2 f at full speed (so the delivered head is f H(Q)) and h2 when stopped: a standing pump is
@@ -30,7 +32,7 @@ class Impeller final : public BranchOf<Impeller> {
   template <typename S>
   void law(const BranchStep& step, const BranchEnd<S>& a, const BranchEnd<S>& b, const S* own,
            BranchFlow<S>& flow) const {
-    using std::abs;
+    using std::sqrt;
     const double r = step.inputs[kSpeed];
     const S& share = own[kHeadShare];
     const S q = own[kFlow] * 3600.0;
@@ -42,10 +44,11 @@ class Impeller final : public BranchOf<Impeller> {
     const S resistance =
         curves_.h2 * (0.05 + 0.95 * (share + (1.0 - share) * (1.0 - r * r)));
     const S built = share * (curves_.h0 * step.inputs[kHealth] * r * r);
-    const S lost = resistance * q * abs(q) + kLinearLoss * q;
-    const S stream = (value_of(q) >= 0.0 ? a.density : b.density) + 0.01;
-    flow.residuals[kFlow] = 1e-5 * (a.pressure - b.pressure - a.density * (kGravity * rise_) +
-                                    kGravity * (b.density * built - stream * lost));
+    const S drive = a.pressure - b.pressure - a.density * (kGravity * rise_) +
+                    b.density * kGravity * built;
+    const S stream = sound_density(value_of(drive) >= 0.0 ? a.density : b.density);
+    flow.residuals[kFlow] =
+        q - signed_root(drive, kLaminarDrop) / sqrt(stream * kGravity * resistance);
     const double rate = step.duration / kFactorLag;
     flow.residuals[kHeadShare] = share - step.own_old[kHeadShare] -
                                  rate * (phi * step.inputs[kGasFactor] - share);
@@ -55,7 +58,6 @@ class Impeller final : public BranchOf<Impeller> {
   }
 
  private:
-  static constexpr double kLinearLoss = 0.002; // keeps the slope at rest [m/(m3/h)]
   static constexpr double kFactorLag = 0.5;    // [s]
 
   PumpCurves curves_;

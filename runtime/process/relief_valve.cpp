@@ -89,7 +89,7 @@ ComponentSpec relief_valve_spec() {
       output_spec("POS", {"开度", "lift"}, Unit::One),
       output_spec("lifts", {"起跳次数", "times it has lifted"}, Unit::One),
       fault_spec("stuck", {"卡住", "does not move"}, Unit::One, 0.0, 0.0, 1.0),
-      fault_spec("leak", {"内漏 Kv", "Kv that passes the seat"}, Unit::Kv, 0.0, 0.0, 1e3),
+      fault_spec("leak", {"内漏 Kv", "Kv that passes the seat"}, Unit::Kv, 0.0, 0.0, 100.0),
   });
   spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<ReliefValve>(std::move(in)); };
   return spec;
