@@ -1,5 +1,6 @@
 #include "foreign_model.h"
 
+#include <assimp/BaseImporter.h>
 #include <assimp/importerdesc.h>
 #include <assimp/material.h>
 #include <assimp/postprocess.h>
@@ -10,6 +11,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "geometry/model_file.h"
@@ -27,7 +29,9 @@ void keep_only_safe_readers(Assimp::Importer& importer) {
     const bool kept = std::any_of(std::begin(kKept), std::end(kKept), [&](const char* e) {
       return extensions.find(e) != std::string::npos;
     });
-    if (!kept) importer.UnregisterLoader(importer.GetImporter(i));
+    if (kept) continue;
+    const std::unique_ptr<Assimp::BaseImporter> reader(importer.GetImporter(i)); // ours from now on
+    importer.UnregisterLoader(reader.get());
   }
 }
 
