@@ -79,7 +79,7 @@ class CentrifugalPump final : public UnitOperation {
   }
 
   std::optional<Text> operate(SignalId asked, double value) override {
-    if (asked == port("BREAKER")) {
+    if (asked == breaker_id_) {
       has_breaker_ = value > 0.5;
       is_running_ = is_running_ && has_breaker_;
       return std::nullopt;
@@ -89,15 +89,15 @@ class CentrifugalPump final : public UnitOperation {
 
   void advance(const PlantView& view, FlowNetwork& network) override {
     const Signals& signals = view.signals;
-    is_tripped_ = signals.is_on(port("trip"));
-    is_sheared_ = signals.is_on(port("coupling_shear"));
-    wear_ = std::clamp(signals.get(port("bearing_wear")), 0.0, 1.0);
-    const bool wants_auto = signals.is_on(port("auto_start"));
+    is_tripped_ = signals.is_on(trip_id_);
+    is_sheared_ = signals.is_on(coupling_shear_id_);
+    wear_ = std::clamp(signals.get(bearing_wear_id_), 0.0, 1.0);
+    const bool wants_auto = signals.is_on(auto_start_id_);
     if (wants_auto && !wanted_auto_) {
       start();
     }
     wanted_auto_ = wants_auto;
-    has_power_ = !signals.is_on(port("power_loss"));
+    has_power_ = !signals.is_on(power_loss_id_);
     is_running_ = is_running_ && !is_tripped_ && has_power_;
     turn(view);
     follow_gas(view);
@@ -112,7 +112,7 @@ class CentrifugalPump final : public UnitOperation {
       network.branch_inputs(rise_)[ExchangeBranch::kCapacity] =
           kGasRise * standing * std::max(0.0, 1.0 - stream);
     }
-    in[Impeller::kHealth] = 1.0 - std::clamp(signals.get(port("impeller_wear")), 0.0, 0.9);
+    in[Impeller::kHealth] = 1.0 - std::clamp(signals.get(impeller_wear_id_), 0.0, 0.9);
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override;
@@ -158,14 +158,14 @@ class CentrifugalPump final : public UnitOperation {
 
   void turn(const PlantView& view) {
     const double power = view.network.power(branch_);
-    Shaft shaft{quantity("inertia"), rated_, quantity("starting_torque"), quantity("dry_friction")};
+    Shaft shaft{inertia_, rated_, starting_torque_, dry_friction_};
     if (!is_sheared_) {
       motor_speed_ = shaft.advance(motor_speed_, is_running_, power + friction(), view.dt);
       impeller_speed_ = motor_speed_;
       return;
     }
     Shaft impeller = shaft;
-    impeller.inertia = quantity("impeller_inertia");
+    impeller.inertia = impeller_inertia_;
     shaft.inertia -= impeller.inertia;
     motor_speed_ = shaft.advance(motor_speed_, is_running_, friction(), view.dt);
     impeller_speed_ = impeller.advance(impeller_speed_, false, power, view.dt);
@@ -194,7 +194,7 @@ class CentrifugalPump final : public UnitOperation {
                                 calc_gas_fraction(view.network, casing_));
     gas_ += (now - gas_) * (1.0 - std::exp(-view.dt / kGasLag));
     const double speed = impeller_speed_ / rated_;
-    const bool is_venting = view.signals.get(port("vent")) > 0.05;
+    const bool is_venting = view.signals.get(vent_id_) > 0.05;
     if (gas_ > kBoundAbove && speed > 0.3) {
       is_bound_ = true;
     } else if (gas_ < kFreedBelow && (speed < 0.05 || is_venting)) {
@@ -215,10 +215,10 @@ class CentrifugalPump final : public UnitOperation {
     if (!is_running_) {
       return 0.0;
     }
-    const double running = calc_motor_current(quantity("magnetising_current"),
-                                              quantity("current_per_power") * 1e3, shaft_power / 1e3);
+    const double running = calc_motor_current(magnetising_current_,
+                                              current_per_power_ * 1e3, shaft_power / 1e3);
     const double run_up = smooth_step(motor_speed_ / rated_, 0.9, 1.0);
-    return run_up * running + (1.0 - run_up) * quantity("inrush_current");
+    return run_up * running + (1.0 - run_up) * inrush_current_;
   }
 
   PumpCurves curves_;
@@ -231,6 +231,42 @@ class CentrifugalPump final : public UnitOperation {
   bool is_bound_ = false;
   std::int64_t starts_ = 0;
   std::vector<double> start_ages_; // of the last half hour [s]
+
+  const SignalId breaker_id_ = port("BREAKER");
+  const SignalId trip_id_ = port("trip");
+  const SignalId coupling_shear_id_ = port("coupling_shear");
+  const SignalId bearing_wear_id_ = port("bearing_wear");
+  const SignalId auto_start_id_ = port("auto_start");
+  const SignalId power_loss_id_ = port("power_loss");
+  const SignalId impeller_wear_id_ = port("impeller_wear");
+  const SignalId vent_id_ = port("vent");
+  const SignalId run_id_ = port("RUN");
+  const SignalId speed_id_ = port("speed");
+  const SignalId i_id_ = port("I");
+  const SignalId shaft_power_id_ = port("shaft_power");
+  const SignalId ps_id_ = port("PS");
+  const SignalId pd_id_ = port("PD");
+  const SignalId t_id_ = port("T");
+  const SignalId flow_id_ = port("flow");
+  const SignalId npsha_id_ = port("NPSHa");
+  const SignalId npshr_id_ = port("NPSHr");
+  const SignalId s_id_ = port("s");
+  const SignalId alpha_id_ = port("alpha");
+  const SignalId bound_id_ = port("bound");
+  const SignalId vibration_id_ = port("vibration");
+  const SignalId crackle_id_ = port("crackle");
+  const SignalId gravel_id_ = port("gravel");
+  const SignalId starts_id_ = port("starts");
+  const SignalId starts_30min_id_ = port("starts_30min");
+  const double inertia_ = quantity("inertia");
+  const double impeller_inertia_ = quantity("impeller_inertia");
+  const double starting_torque_ = quantity("starting_torque");
+  const double dry_friction_ = quantity("dry_friction");
+  const double magnetising_current_ = quantity("magnetising_current");
+  const double current_per_power_ = quantity("current_per_power");
+  const double inrush_current_ = quantity("inrush_current");
+  const double suction_bore_ = quantity("suction_bore");
+  const double discharge_bore_ = quantity("discharge_bore");
 };
 
 void CentrifugalPump::publish(const FlowNetwork& network, Signals& signals) const {
@@ -244,34 +280,33 @@ void CentrifugalPump::publish(const FlowNetwork& network, Signals& signals) cons
   const double s = std::clamp(available / (needed + 0.01), -kMostCavitationRatio, kMostCavitationRatio);
   const double shown_s = speed > 0.05 ? s : kMostCavitationRatio;
   const auto clip = [](double x) { return std::clamp(x, 0.0, 1.0); };
-  const auto dynamic = [&](const char* bore) {
-    const double velocity = flow / bore_area(quantity(bore));
+  const auto dynamic = [&](double bore) {
+    const double velocity = flow / bore_area(bore);
     return 0.5 * density * velocity * velocity;
   };
   const double turning = motor_speed_ / rated_;
   const double power = network.power(branch_);
-  const auto set = [&](const char* name, double value) { signals.set(port(name), value); };
-  set("RUN", is_running_ ? 1.0 : 0.0);
-  set("BREAKER", has_breaker_ ? 1.0 : 0.0);
-  set("speed", motor_speed_);
-  set("I", calc_current(power + friction()));
-  set("shaft_power", power + friction());
-  set("PS", network.pressure(eye_) - dynamic("suction_bore"));
-  set("PD", network.pressure(casing_) - dynamic("discharge_bore"));
-  set("T", network.temperature(casing_));
-  set("flow", network.mass_flow(branch_));
-  set("NPSHa", available);
-  set("NPSHr", needed);
-  set("s", shown_s);
-  set("alpha", gas_);
-  set("bound", is_bound_ ? 1.0 : 0.0);
+  signals.set(run_id_, is_running_ ? 1.0 : 0.0);
+  signals.set(breaker_id_, has_breaker_ ? 1.0 : 0.0);
+  signals.set(speed_id_, motor_speed_);
+  signals.set(i_id_, calc_current(power + friction()));
+  signals.set(shaft_power_id_, power + friction());
+  signals.set(ps_id_, network.pressure(eye_) - dynamic(suction_bore_));
+  signals.set(pd_id_, network.pressure(casing_) - dynamic(discharge_bore_));
+  signals.set(t_id_, network.temperature(casing_));
+  signals.set(flow_id_, network.mass_flow(branch_));
+  signals.set(npsha_id_, available);
+  signals.set(npshr_id_, needed);
+  signals.set(s_id_, shown_s);
+  signals.set(alpha_id_, gas_);
+  signals.set(bound_id_, is_bound_ ? 1.0 : 0.0);
   const double full = calc_vibration(shown_s, gas_, std::max(0.0, flow * 3600.0));
   const double hydraulic = is_sheared_ ? 2.0 : full;
-  set("vibration", 1e-3 * turning * (hydraulic + kBearingVibration * wear_)); // m/s
-  set("crackle", speed > 0.05 ? clip((2.5 - s) / 1.2) * speed : 0.0);
-  set("gravel", speed > 0.05 ? clip((1.3 - s) / 0.35) * speed : 0.0);
-  set("starts", static_cast<double>(starts_));
-  set("starts_30min", static_cast<double>(start_ages_.size()));
+  signals.set(vibration_id_, 1e-3 * turning * (hydraulic + kBearingVibration * wear_)); // m/s
+  signals.set(crackle_id_, speed > 0.05 ? clip((2.5 - s) / 1.2) * speed : 0.0);
+  signals.set(gravel_id_, speed > 0.05 ? clip((1.3 - s) / 0.35) * speed : 0.0);
+  signals.set(starts_id_, static_cast<double>(starts_));
+  signals.set(starts_30min_id_, static_cast<double>(start_ages_.size()));
 }
 
 std::vector<ParameterSpec> pump_parameters() {

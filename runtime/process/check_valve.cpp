@@ -16,25 +16,31 @@ class CheckValve final : public InlineUnit {
   bool is_check() const override { return true; }
 
   void advance(const PlantView& view, FlowNetwork&) override {
-    passing_ = std::max(0.0, view.signals.get(port("passing")));
+    passing_ = std::max(0.0, view.signals.get(passing_id_));
   }
 
   FlowElement element(const FlowNetwork&, int, double) const override {
     FlowElement found;
-    found.conductance = conductance_of_loss(quantity("loss"), bore_area(quantity("diameter")));
-    found.cracking = quantity("cracking");
-    found.leak = conductance_of_kv(quantity("leak") + passing_);
+    found.conductance = conductance_of_loss(loss_, bore_area(diameter_));
+    found.cracking = cracking_;
+    found.leak = conductance_of_kv(leak_ + passing_);
     return found;
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
+    publish_flow(network, signals);
   }
 
   void list_state(StateVisitor& visitor) override { visitor.visit("passing", passing_); }
 
  private:
   double passing_ = 0.0;
+
+  const SignalId passing_id_ = port("passing");
+  const double loss_ = quantity("loss");
+  const double diameter_ = quantity("diameter");
+  const double cracking_ = quantity("cracking");
+  const double leak_ = quantity("leak");
 };
 
 } // namespace

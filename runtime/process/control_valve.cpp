@@ -21,20 +21,20 @@ class ControlValve final : public InlineUnit {
 
   void advance(const PlantView& view, FlowNetwork&) override {
     const Signals& signals = view.signals;
-    leak_ = std::max(0.0, signals.get(port("leak")));
-    if (inputs_.is_connected("demand") || signals.get(port("demand")) >= 0.0) {
-      demand_ = std::clamp(signals.get(port("demand")), 0.0, 1.0);
+    leak_ = std::max(0.0, signals.get(leak_id_));
+    if (is_controlled_ || signals.get(demand_id_) >= 0.0) {
+      demand_ = std::clamp(signals.get(demand_id_), 0.0, 1.0);
     }
-    const double wish = std::clamp(demand_ + signals.get(port("positioner_bias")), 0.0, 1.0);
-    const double limit = std::clamp(signals.get(port("travel_limit")), 0.0, 1.0);
-    if (signals.is_on(port("stuck"))) {
+    const double wish = std::clamp(demand_ + signals.get(positioner_bias_id_), 0.0, 1.0);
+    const double limit = std::clamp(signals.get(travel_limit_id_), 0.0, 1.0);
+    if (signals.is_on(stuck_id_)) {
       return;
     }
-    const bool has_air = !inputs_.is_connected("air_pressure") ||
-                         signals.get(port("air_pressure")) >= quantity("air_needed");
-    const bool is_driven = has_air && !signals.is_on(port("trip"));
+    const bool has_air = !has_air_line_ ||
+                         signals.get(air_pressure_id_) >= air_needed_;
+    const bool is_driven = has_air && !signals.is_on(trip_id_);
     const double target = is_driven ? std::min(wish, limit) : find_fail_position();
-    position_ = move_stem(position_, target, quantity("lag"), quantity("stroke_time"), view.dt);
+    position_ = move_stem(position_, target, lag_, stroke_time_, view.dt);
   }
 
   FlowElement element(const FlowNetwork&, int, double) const override {
@@ -42,8 +42,8 @@ class ControlValve final : public InlineUnit {
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
-    signals.set(port("POS"), position_);
+    publish_flow(network, signals);
+    signals.set(pos_id_, position_);
   }
 
   void list_state(StateVisitor& visitor) override {
@@ -54,14 +54,29 @@ class ControlValve final : public InlineUnit {
 
  private:
   double find_fail_position() const {
-    const std::string& fail = inputs_.word("fail");
-    return fail == "open" ? 1.0 : fail == "closed" ? 0.0 : position_;
+    return fails_open_ ? 1.0 : fails_closed_ ? 0.0 : position_;
   }
 
   Trim trim_;
   double position_;
   double demand_;
   double leak_ = 0.0;
+
+  const SignalId leak_id_ = port("leak");
+  const SignalId demand_id_ = port("demand");
+  const SignalId positioner_bias_id_ = port("positioner_bias");
+  const SignalId travel_limit_id_ = port("travel_limit");
+  const SignalId stuck_id_ = port("stuck");
+  const SignalId air_pressure_id_ = port("air_pressure");
+  const SignalId trip_id_ = port("trip");
+  const SignalId pos_id_ = port("POS");
+  const bool is_controlled_ = inputs_.is_connected("demand");
+  const bool has_air_line_ = inputs_.is_connected("air_pressure");
+  const bool fails_open_ = inputs_.word("fail") == "open";
+  const bool fails_closed_ = inputs_.word("fail") == "closed";
+  const double lag_ = quantity("lag");
+  const double stroke_time_ = quantity("stroke_time");
+  const double air_needed_ = quantity("air_needed");
 };
 
 } // namespace

@@ -124,23 +124,20 @@ class Flowsheet final : public Component {
     for (const UnitOperation* unit : units_) {
       unit->publish(network_, signals);
     }
-    const auto set = [&](const char* name, double value) {
-      signals.set(inputs_.port(name), value);
-    };
     const SolverCounts& counts = network_.counts();
-    set("closure_mass", network_.mass_closure());
-    set("closure_water", network_.water_closure());
-    set("closure_nitrogen", network_.gas_closure(gas::kNitrogen));
-    set("closure_oxygen", network_.gas_closure(gas::kOxygen));
-    set("closure_energy", network_.energy_closure());
-    set("iterations", static_cast<double>(counts.iterations));
-    set("jacobians", static_cast<double>(counts.jacobians));
-    set("retries", static_cast<double>(counts.retries));
-    set("halvings", static_cast<double>(counts.halvings));
-    set("failures", static_cast<double>(counts.failures));
-    set("deficits", static_cast<double>(counts.deficits));
-    set("smallest_amount", network_.smallest_amount());
-    set("stalled", is_stalled_ ? 1.0 : 0.0);
+    signals.set(closure_mass_id_, network_.mass_closure());
+    signals.set(closure_water_id_, network_.water_closure());
+    signals.set(closure_nitrogen_id_, network_.gas_closure(gas::kNitrogen));
+    signals.set(closure_oxygen_id_, network_.gas_closure(gas::kOxygen));
+    signals.set(closure_energy_id_, network_.energy_closure());
+    signals.set(iterations_id_, static_cast<double>(counts.iterations));
+    signals.set(jacobians_id_, static_cast<double>(counts.jacobians));
+    signals.set(retries_id_, static_cast<double>(counts.retries));
+    signals.set(halvings_id_, static_cast<double>(counts.halvings));
+    signals.set(failures_id_, static_cast<double>(counts.failures));
+    signals.set(deficits_id_, static_cast<double>(counts.deficits));
+    signals.set(smallest_amount_id_, network_.smallest_amount());
+    signals.set(stalled_id_, is_stalled_ ? 1.0 : 0.0);
   }
 
   ComponentInputs inputs_;
@@ -151,6 +148,20 @@ class Flowsheet final : public Component {
   std::map<std::size_t, UnitOperation*> unit_of_signal_;
   bool is_published_ = false;
   bool is_stalled_ = false;
+
+  const SignalId closure_mass_id_ = inputs_.port("closure_mass");
+  const SignalId closure_water_id_ = inputs_.port("closure_water");
+  const SignalId closure_nitrogen_id_ = inputs_.port("closure_nitrogen");
+  const SignalId closure_oxygen_id_ = inputs_.port("closure_oxygen");
+  const SignalId closure_energy_id_ = inputs_.port("closure_energy");
+  const SignalId iterations_id_ = inputs_.port("iterations");
+  const SignalId jacobians_id_ = inputs_.port("jacobians");
+  const SignalId retries_id_ = inputs_.port("retries");
+  const SignalId halvings_id_ = inputs_.port("halvings");
+  const SignalId failures_id_ = inputs_.port("failures");
+  const SignalId deficits_id_ = inputs_.port("deficits");
+  const SignalId smallest_amount_id_ = inputs_.port("smallest_amount");
+  const SignalId stalled_id_ = inputs_.port("stalled");
 };
 
 } // namespace

@@ -19,9 +19,9 @@ class HandValve final : public InlineUnit {
         target_(position_) {}
 
   void advance(const PlantView& view, FlowNetwork&) override {
-    leak_ = std::max(0.0, view.signals.get(port("leak")));
-    if (!view.signals.is_on(port("stuck"))) {
-      position_ = move_stem(position_, target_, 0.0, quantity("stroke_time"), view.dt);
+    leak_ = std::max(0.0, view.signals.get(leak_id_));
+    if (!view.signals.is_on(stuck_id_)) {
+      position_ = move_stem(position_, target_, 0.0, stroke_time_, view.dt);
     }
   }
 
@@ -35,10 +35,10 @@ class HandValve final : public InlineUnit {
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
-    signals.set(port("POS"), position_);
-    if (inputs_.ports.contains("void")) {
-      signals.set(port("void"), network.flowing_void(branch_));
+    publish_flow(network, signals);
+    signals.set(pos_id_, position_);
+    if (void_id_) {
+      signals.set(*void_id_, network.flowing_void(branch_));
     }
   }
 
@@ -53,6 +53,13 @@ class HandValve final : public InlineUnit {
   double position_;
   double target_;
   double leak_ = 0.0;
+
+  const SignalId leak_id_ = port("leak");
+  const SignalId stuck_id_ = port("stuck");
+  const SignalId pos_id_ = port("POS");
+  const std::optional<SignalId> void_id_ = // only a Vent or Drain has it
+      inputs_.ports.contains("void") ? std::optional(port("void")) : std::nullopt;
+  const double stroke_time_ = quantity("stroke_time");
 };
 
 } // namespace

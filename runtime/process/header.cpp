@@ -30,19 +30,19 @@ class Header final : public UnitOperation {
   }
 
   void advance(const PlantView& view, FlowNetwork& network) override {
-    const double loss = std::clamp(view.signals.get(port("loss")), 0.0, 1.0);
-    const double change = view.signals.get(port("pressure_change"));
+    const double loss = std::clamp(view.signals.get(loss_id_), 0.0, 1.0);
+    const double change = view.signals.get(pressure_change_id_);
     const double pressure =
-        kAtmosphere + (1.0 - loss) * (quantity("pressure") - kAtmosphere) + change;
+        kAtmosphere + (1.0 - loss) * (normal_pressure_ - kAtmosphere) + change;
     state_.pressure = std::clamp(pressure, 1e3, 1e8);
     state_.temperature =
-        std::clamp(quantity("temperature") + view.signals.get(port("temperature_change")), 273.15, 453.15);
+        std::clamp(normal_temperature_ + view.signals.get(temperature_change_id_), 273.15, 453.15);
     network.set_boundary(node_, state_);
   }
 
   void publish(const FlowNetwork&, Signals& signals) const override {
-    signals.set(port("P"), state_.pressure);
-    signals.set(port("T"), state_.temperature);
+    signals.set(p_id_, state_.pressure);
+    signals.set(t_id_, state_.temperature);
   }
 
   void list_state(StateVisitor& visitor) override {
@@ -53,6 +53,14 @@ class Header final : public UnitOperation {
  private:
   BoundaryState state_;
   int node_ = -1;
+
+  const double normal_pressure_ = quantity("pressure");
+  const double normal_temperature_ = quantity("temperature");
+  const SignalId loss_id_ = port("loss");
+  const SignalId pressure_change_id_ = port("pressure_change");
+  const SignalId temperature_change_id_ = port("temperature_change");
+  const SignalId p_id_ = port("P");
+  const SignalId t_id_ = port("T");
 };
 
 } // namespace

@@ -28,13 +28,17 @@ class Junction final : public UnitOperation {
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    signals.set(port("P"), network.pressure(node_));
-    signals.set(port("T"), network.temperature(node_));
-    signals.set(port("void"), network.void_fraction(node_));
+    signals.set(p_id_, network.pressure(node_));
+    signals.set(t_id_, network.temperature(node_));
+    signals.set(void_id_, network.void_fraction(node_));
   }
 
  private:
   int node_ = -1;
+
+  const SignalId p_id_ = port("P");
+  const SignalId t_id_ = port("T");
+  const SignalId void_id_ = port("void");
 };
 
 } // namespace

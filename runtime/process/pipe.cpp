@@ -24,7 +24,7 @@ class Pipe final : public InlineUnit {
         area_(bore_area(diameter_)) {}
 
   void advance(const PlantView& view, FlowNetwork&) override {
-    plugging_ = std::max(0.0, view.signals.get(port("plugging")));
+    plugging_ = std::max(0.0, view.signals.get(plugging_id_));
   }
 
   FlowElement element(const FlowNetwork& network, int branch, double share) const override {
@@ -57,12 +57,12 @@ class Pipe final : public InlineUnit {
   double drain_back() const override { return cells() > 0 ? quantity("drain_back") : 0.0; }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
+    publish_flow(network, signals);
     double gas = 0.0;
     for (const int cell : cells_) {
       gas += network.void_fraction(cell);
     }
-    signals.set(port("void"), cells_.empty() ? 0.0 : gas / static_cast<double>(cells_.size()));
+    signals.set(void_id_, cells_.empty() ? 0.0 : gas / static_cast<double>(cells_.size()));
   }
 
   void list_state(StateVisitor& visitor) override { visitor.visit("plugging", plugging_); }
@@ -75,6 +75,9 @@ class Pipe final : public InlineUnit {
   double roughness_; // relative
   double area_;
   double plugging_ = 0.0;
+
+  const SignalId plugging_id_ = port("plugging");
+  const SignalId void_id_ = port("void");
 };
 
 class Strainer final : public InlineUnit {
@@ -83,7 +86,7 @@ class Strainer final : public InlineUnit {
       : InlineUnit(std::move(in)), area_(bore_area(quantity("diameter"))) {}
 
   void advance(const PlantView& view, FlowNetwork&) override {
-    plugging_ = std::max(0.0, view.signals.get(port("plugging")));
+    plugging_ = std::max(0.0, view.signals.get(plugging_id_));
   }
 
   FlowElement element(const FlowNetwork&, int, double share) const override {
@@ -93,7 +96,7 @@ class Strainer final : public InlineUnit {
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
+    publish_flow(network, signals);
   }
 
   void list_state(StateVisitor& visitor) override { visitor.visit("plugging", plugging_); }
@@ -101,6 +104,8 @@ class Strainer final : public InlineUnit {
  private:
   double area_;
   double plugging_ = 0.0;
+
+  const SignalId plugging_id_ = port("plugging");
 };
 
 ParameterSpec diameter_spec() {

@@ -19,15 +19,15 @@ class ReliefValve final : public InlineUnit {
   using InlineUnit::InlineUnit;
 
   void advance(const PlantView& view, FlowNetwork&) override {
-    leak_ = std::max(0.0, view.signals.get(port("leak")));
-    if (view.signals.is_on(port("stuck"))) {
+    leak_ = std::max(0.0, view.signals.get(leak_id_));
+    if (view.signals.is_on(stuck_id_)) {
       return;
     }
     const double pressure =
         view.network.port_pressure(view.network.port_a(branch_)) - kAtmosphere;
     const double target =
-        find_relief_lift(lift_, pressure, quantity("set") - kAtmosphere,
-                         quantity("reseat") - kAtmosphere, quantity("overpressure"));
+        find_relief_lift(lift_, pressure, set_ - kAtmosphere,
+                         reseat_ - kAtmosphere, overpressure_);
     if (lift_ == 0.0 && target > 0.0) {
       ++lifts_;
     }
@@ -36,7 +36,7 @@ class ReliefValve final : public InlineUnit {
 
   FlowElement element(const FlowNetwork&, int, double) const override {
     FlowElement found;
-    found.conductance = lift_ * conductance_of_orifice(quantity("area"), quantity("discharge")) +
+    found.conductance = lift_ * conductance_of_orifice(area_, discharge_) +
                         conductance_of_kv(leak_);
     found.gas_limit = kGasLimit;
     found.openness = lift_;
@@ -44,9 +44,9 @@ class ReliefValve final : public InlineUnit {
   }
 
   void publish(const FlowNetwork& network, Signals& signals) const override {
-    publish_flow(network, branch_, calc_drop(network), inputs_, signals);
-    signals.set(port("POS"), lift_);
-    signals.set(port("lifts"), static_cast<double>(lifts_));
+    publish_flow(network, signals);
+    signals.set(pos_id_, lift_);
+    signals.set(lifts_id_, static_cast<double>(lifts_));
   }
 
   void list_state(StateVisitor& visitor) override {
@@ -59,6 +59,16 @@ class ReliefValve final : public InlineUnit {
   double lift_ = 0.0;
   double leak_ = 0.0;
   std::int64_t lifts_ = 0;
+
+  const SignalId leak_id_ = port("leak");
+  const SignalId stuck_id_ = port("stuck");
+  const SignalId pos_id_ = port("POS");
+  const SignalId lifts_id_ = port("lifts");
+  const double set_ = quantity("set");
+  const double reseat_ = quantity("reseat");
+  const double overpressure_ = quantity("overpressure");
+  const double area_ = quantity("area");
+  const double discharge_ = quantity("discharge");
 };
 
 } // namespace

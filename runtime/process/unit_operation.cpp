@@ -35,10 +35,9 @@ std::vector<PortSpec> with_flow(std::vector<PortSpec> rest) {
   return rest;
 }
 
-void publish_flow(const FlowNetwork& network, int branch, double drop,
-                  const ComponentInputs& inputs, Signals& signals) {
-  signals.set(inputs.port("flow"), network.mass_flow(branch));
-  signals.set(inputs.port("dp"), drop);
+void InlineUnit::publish_flow(const FlowNetwork& network, Signals& signals) const {
+  signals.set(flow_id_, network.mass_flow(branch_));
+  signals.set(dp_id_, calc_drop(network));
 }
 
 } // namespace jixia::process

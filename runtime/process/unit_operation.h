@@ -57,7 +57,8 @@ class UnitOperation : public EquipmentPart {
 /// series refers to its neighbours: HV101 {from: V101.bottom, to: L1}, L1 {from: HV101, to: S1}.
 class InlineUnit : public UnitOperation {
  public:
-  using UnitOperation::UnitOperation;
+  explicit InlineUnit(ComponentInputs inputs)
+      : UnitOperation(std::move(inputs)), flow_id_(port("flow")), dp_id_(port("dp")) {}
 
   std::string from() const { return inputs_.word("from"); }
   std::string to() const { return inputs_.word("to"); }
@@ -85,13 +86,18 @@ class InlineUnit : public UnitOperation {
   /// Share of the train's loss that falls on this unit: w^2 / (rho C^2) [Pa], signed.
   double calc_drop(const FlowNetwork& network) const;
 
+  /// Writes the outputs `flow` and `dp`.
+  void publish_flow(const FlowNetwork& network, Signals& signals) const;
+
   int branch_ = -1;
+
+ private:
+  SignalId flow_id_;
+  SignalId dp_id_;
 };
 
 /// Writes the ports every inline unit has: `from`, `to` as parameters, `flow`, `dp` as outputs.
 std::vector<ParameterSpec> with_ends(std::vector<ParameterSpec> rest);
 std::vector<PortSpec> with_flow(std::vector<PortSpec> rest);
-void publish_flow(const FlowNetwork& network, int branch, double drop,
-                  const ComponentInputs& inputs, Signals& signals);
 
 } // namespace jixia::process

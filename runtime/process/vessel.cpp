@@ -32,17 +32,17 @@ class Vessel final : public UnitOperation {
   void publish(const FlowNetwork& network, Signals& signals) const override {
     const double liquid = geometry_.volume() - network.gas_volume(node_);
     const double density = network.liquid_density(node_);
-    const double surface = bottom() + geometry_.find_height(liquid);
-    const double span = quantity("level_span");
-    const double covered = std::clamp(surface - quantity("level_zero"), 0.0, span);
-    signals.set(port("L"), covered * density / (span * quantity("level_density")));
-    signals.set(port("surface"),
-                std::clamp(surface, quantity("glass_low"), quantity("glass_high")));
-    signals.set(port("volume"), liquid);
-    signals.set(port("P"), network.pressure(node_));
-    signals.set(port("P_bottom"), network.pressure(node_) + density * kGravity * (surface - bottom()));
-    signals.set(port("T"), network.temperature(node_));
-    signals.set(port("O2"), network.gas_fractions(node_)[gas::kOxygen]);
+    const double surface = bottom_ + geometry_.find_height(liquid);
+    const double span = level_span_;
+    const double covered = std::clamp(surface - level_zero_, 0.0, span);
+    signals.set(l_id_, covered * density / (span * level_density_));
+    signals.set(surface_id_,
+                std::clamp(surface, glass_low_, glass_high_));
+    signals.set(volume_id_, liquid);
+    signals.set(p_id_, network.pressure(node_));
+    signals.set(p_bottom_id_, network.pressure(node_) + density * kGravity * (surface - bottom_));
+    signals.set(t_id_, network.temperature(node_));
+    signals.set(o2_id_, network.gas_fractions(node_)[gas::kOxygen]);
   }
 
  private:
@@ -68,6 +68,20 @@ class Vessel final : public UnitOperation {
 
   VesselGeometry geometry_;
   int node_ = -1;
+
+  const double bottom_ = bottom();
+  const double level_zero_ = quantity("level_zero");
+  const double level_span_ = quantity("level_span");
+  const double level_density_ = quantity("level_density");
+  const double glass_low_ = quantity("glass_low");
+  const double glass_high_ = quantity("glass_high");
+  const SignalId l_id_ = port("L");
+  const SignalId surface_id_ = port("surface");
+  const SignalId volume_id_ = port("volume");
+  const SignalId p_id_ = port("P");
+  const SignalId p_bottom_id_ = port("P_bottom");
+  const SignalId t_id_ = port("T");
+  const SignalId o2_id_ = port("O2");
 };
 
 } // namespace

@@ -109,22 +109,28 @@ double calc_saturation_temperature(double pressure) {
 namespace jixia::water::detail {
 namespace {
 
-// value and slope of region 4 by carrying one derivative through it
-Saturation region_4(double temperature) {
+template <typename S>
+S region_4(const S& temperature) {
+  using std::sqrt;
   const auto& n = if97::kRegion4;
-  const Dual<1> kelvin = seeded<1>(temperature, 0);
-  const Dual<1> t = kelvin + n[8] / (kelvin - n[9]);
-  const Dual<1> a = t * t + n[0] * t + n[1];
-  const Dual<1> b = n[2] * (t * t) + n[3] * t + n[4];
-  const Dual<1> c = n[5] * (t * t) + n[6] * t + n[7];
-  const Dual<1> root = 2.0 * c / (sqrt(b * b - 4.0 * (a * c)) - b);
-  const Dual<1> square = root * root;
-  const Dual<1> pressure = 1e6 * (square * square);
+  const S t = temperature + n[8] / (temperature - n[9]);
+  const S a = t * t + n[0] * t + n[1];
+  const S b = n[2] * (t * t) + n[3] * t + n[4];
+  const S c = n[5] * (t * t) + n[6] * t + n[7];
+  const S root = 2.0 * c / (sqrt(b * b - 4.0 * (a * c)) - b);
+  const S square = root * root;
+  return 1e6 * (square * square);
+}
+
+constexpr double kLowest = 250.0, kHighest = 640.0; // of region 4 here; beyond, an exponential
+
+Saturation with_slope(double temperature) {
+  const Dual<1> pressure = region_4(seeded<1>(temperature, 0));
   return {pressure.value, pressure.slope[0]};
 }
 
 Saturation beyond(double edge, double temperature) {
-  const Saturation at_edge = region_4(edge);
+  const Saturation at_edge = with_slope(edge);
   const double rate = at_edge.slope / at_edge.pressure;
   const double exponent = std::fmin(rate * (temperature - edge), 20.0);
   const double pressure = at_edge.pressure * std::exp(exponent);
@@ -134,11 +140,15 @@ Saturation beyond(double edge, double temperature) {
 } // namespace
 
 Saturation saturation(double temperature) {
-  constexpr double kLowest = 250.0, kHighest = 640.0;
   if (temperature < kLowest) {
     return beyond(kLowest, temperature);
   }
-  return temperature > kHighest ? beyond(kHighest, temperature) : region_4(temperature);
+  return temperature > kHighest ? beyond(kHighest, temperature) : with_slope(temperature);
+}
+
+double saturation_value(double temperature) {
+  const bool is_inside = temperature >= kLowest && temperature <= kHighest;
+  return is_inside ? region_4(temperature) : saturation(temperature).pressure;
 }
 
 } // namespace jixia::water::detail

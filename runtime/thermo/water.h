@@ -59,8 +59,13 @@ struct Saturation {
   double slope;    ///< [Pa/K]
 };
 Saturation saturation(double temperature);
+double saturation_value(double temperature); ///< the pressure alone
 
 } // namespace detail
+
+inline double saturation_pressure(double temperature) {
+  return detail::saturation_value(temperature);
+}
 
 template <typename S>
 S saturation_pressure(const S& temperature) {
