@@ -69,5 +69,6 @@ int run_list(bool json, Console& console);
 int run_passport(bool json, Console& console);
 int run_bench(const std::string& pack, Console& console);
 int run_window(const PlayOptions& options, Console& console);
+int run_window_on(const std::filesystem::path& attempt, Console& console); ///< goes on with it
 
 } // namespace jixia

@@ -86,7 +86,7 @@ std::unique_ptr<EmbeddedLibrary> EmbeddedLibrary::start(Diagnostics& problems) {
   library->key_ = find_key(database, problems);
   const Child child = library->key_.empty()
                           ? Child{}
-                          : start_library({"serve", "--port", "0", "--db", database});
+                          : start_library({"serve", "--port", "0", "--finish-waiting", "--db", database});
   if (child.process > 0) {
     library->process_ = child.process;
     library->url_ = read_line(child.output, 10'000);

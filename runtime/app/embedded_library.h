@@ -9,7 +9,8 @@ namespace jixia {
 
 /// The library program, run beside us on a free loopback port for as long as this object lives. Its
 /// file is library.db in the data folder, its key library.key (mode 600, made at the first use).
-/// The same server and the same client as a school's library: a result takes the same road.
+/// The same server and the same client as a school's library: a result takes the same road. When it
+/// ends it has re-run what was sent to it.
 class EmbeddedLibrary {
  public:
   /// @returns nullptr with the reason in `problems` (program not beside us, no free port).

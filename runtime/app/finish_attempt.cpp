@@ -35,6 +35,10 @@ FinishedAttempt finish_attempt(const Session& session, const AttemptHeader& head
 }
 
 void print_places(const FinishedAttempt& finished, const Console& console) {
+  const Verification& verification = finished.verification;
+  console.say(fill(verification.is_verified ? Text{"成绩已核验：{0}  {1}", "Score verified: {0}  {1}"}
+                                            : Text{"成绩未核验：{0}", "Score not verified: {0}"},
+                   std::vector{verification.reason, same_text(verification.number)}));
   const auto say = [&](const Text& what, const std::filesystem::path& place) {
     if (!place.empty()) {
       console.say(what.in(console.language()) + "  " + place.string());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/console.h"
+#include "exporting/report_data.h"
 #include "recording/attempt.h"
 #include "session/session.h"
 
@@ -14,6 +15,7 @@ struct FinishedAttempt {
   std::filesystem::path folder;
   std::filesystem::path html, pdf;              ///< empty: not written
   std::vector<std::filesystem::path> pictures;
+  Verification verification;
 };
 
 /// Closes the attempt of a session that has ended: score, trends and signature into its folder, the

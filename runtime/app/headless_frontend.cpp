@@ -37,10 +37,6 @@ Turn HeadlessFrontend::next_turn(const Session& session) {
   }
   if (script_ != nullptr) {
     turn.actions = script_->actions_at(session.world());
-    if (script_->finished() && !has_handed_in_) {
-      turn.actions.push_back({"HANDIN", 1.0});
-      has_handed_in_ = true;
-    }
   }
   return turn;
 }

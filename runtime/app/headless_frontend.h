@@ -11,7 +11,7 @@
 namespace jixia {
 
 /// Plays a session without a window: a script acts (or nobody does), a progress bar shows how far
-/// it is. When the script has come to its end, it hands in.
+/// it is. After the script the run goes on until the exercise has ended or its time is up.
 class HeadlessFrontend final : public Frontend {
  public:
   /// @param script nullptr: nobody acts, until the exercise's time is up
@@ -27,7 +27,6 @@ class HeadlessFrontend final : public Frontend {
   Console& console_;
   std::int64_t last_frame_ms_ = 0;
   int owed_steps_ = 0;
-  bool has_handed_in_ = false;
 };
 
 /// Reads "1", "20" or "max". @returns nullopt if it is neither, or outside 0.1 to 1000.

@@ -277,7 +277,11 @@ bool LibraryServer::bind(Diagnostics& problems) {
 void LibraryServer::serve() {
   std::thread verifier([this] {
     while (!is_stopping_) {
-      verify_waiting();
+      if (!verify_waiting()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      }
+    }
+    while (options_.finishes_waiting && verify_waiting()) {
     }
   });
   routes_->server().listen_after_bind();
@@ -290,7 +294,8 @@ void LibraryServer::stop() {
   routes_->server().stop();
 }
 
-void LibraryServer::verify_waiting() {
+// @returns false if nothing waits
+bool LibraryServer::verify_waiting() {
   std::optional<AttemptRow> row;
   std::string bundle;
   {
@@ -301,12 +306,12 @@ void LibraryServer::verify_waiting() {
     }
   }
   if (!row) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    return;
+    return false;
   }
   verify_(bundle, *row);
   std::lock_guard lock(store_lock_);
   store_->set_result(*row);
+  return true;
 }
 
 } // namespace jixia

@@ -27,6 +27,7 @@ class LibraryServer {
  public:
   struct Options {
     int port = 8790;              ///< 0: any free one
+    bool finishes_waiting = false; ///< stop() waits until every attempt that came in was re-run
     std::size_t largest_body = 96u << 20; ///< [byte], as large as a bundle may be
   };
   /// Re-runs one bundle and fills score, state and verdict of the row.
@@ -45,7 +46,7 @@ class LibraryServer {
 
  private:
   class Routes;
-  void verify_waiting();
+  bool verify_waiting();
 
   std::unique_ptr<LibraryStore> store_;
   std::mutex store_lock_;

@@ -51,12 +51,12 @@ int add_key(const std::string& file, const std::string& id) {
   return 0;
 }
 
-int serve(const std::string& file, int port) {
+int serve(const std::string& file, int port, bool finishes_waiting) {
   std::unique_ptr<LibraryStore> store = open_store(file);
   if (!store) {
     return kFailed;
   }
-  LibraryServer server(std::move(store), {.port = port}, verify_in_child);
+  LibraryServer server(std::move(store), {.port = port, .finishes_waiting = finishes_waiting}, verify_in_child);
   Diagnostics problems;
   if (!server.bind(problems)) {
     say(problems);
@@ -89,6 +89,8 @@ int run(int argc, char** argv) {
   int port = 8790;
   CLI::App* serving = app.add_subcommand("serve", "在本机提供服务 / serve on this machine"); // texts: one language
   serving->add_option("--port", port, "0: 任一空闲端口 / any free port")->capture_default_str(); // texts: one language
+  bool finishes_waiting = false;
+  serving->add_flag("--finish-waiting", finishes_waiting, "结束前先重算完 / re-run what waits before ending"); // texts: one language
   CLI::App* admin = app.add_subcommand("admin", "管理 / administration"); // texts: one language
   admin->require_subcommand(1);
   std::string id;
@@ -110,7 +112,7 @@ int run(int argc, char** argv) {
     say(problems);
     return kFailed;
   }
-  return *serving ? serve(file, port) : *key ? add_key(file, id) : run_verify(bundle);
+  return *serving ? serve(file, port, finishes_waiting) : *key ? add_key(file, id) : run_verify(bundle);
 }
 
 } // namespace

@@ -1,0 +1,57 @@
+#include "app/school_settings.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/file_io.h"
+#include "recording/identity.h"
+
+namespace jixia {
+namespace {
+
+constexpr std::size_t kMostBytes = 64 * 1024;
+
+void take(const nlohmann::json& json, const char* name, std::string& value) {
+  const auto found = json.find(name);
+  if (found != json.end() && found->is_string()) {
+    value = found->get<std::string>();
+  }
+}
+
+std::string load_secret(Diagnostics& problems) {
+  const std::filesystem::path file = find_data_folder() / "pseudonym.secret";
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored)) {
+    return read_file_limited(file, kMostBytes, problems).value_or("");
+  }
+  const std::string secret = make_uuid() + make_uuid();
+  const bool is_kept = make_folder(find_data_folder(), problems) &&
+                       write_file_atomically(file, secret, problems, 0600);
+  return is_kept ? secret : "";
+}
+
+} // namespace
+
+SchoolSettings load_school_settings(Diagnostics& problems) {
+  SchoolSettings settings;
+  settings.xapi.pseudonym_secret = load_secret(problems);
+  const std::filesystem::path file = find_data_folder() / "school.json";
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) {
+    return settings;
+  }
+  const auto text = read_file_limited(file, kMostBytes, problems);
+  const auto json = nlohmann::json::parse(text.value_or(""), nullptr, false);
+  if (!json.is_object()) {
+    problems.warning({file.string(), 0, 0}, {"不是 JSON 对象，按默认值导出",
+                                             "not a JSON object; exporting with defaults"});
+    return settings;
+  }
+  take(json, "home_page", settings.xapi.home_page);
+  take(json, "base", settings.xapi.base);
+  take(json, "ilab_username", settings.ilab_x.username);
+  take(json, "ilab_title", settings.ilab_x.title);
+  take(json, "ilab_appid", settings.ilab_x.appid);
+  return settings;
+}
+
+} // namespace jixia
