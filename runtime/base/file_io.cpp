@@ -1,13 +1,13 @@
 #include "base/file_io.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <system_error>
-
 #include <fcntl.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
 
 namespace jixia {
 namespace {
@@ -32,17 +32,20 @@ class Descriptor {
 
 void report(Diagnostics& problems, const std::filesystem::path& file, const Text& doing,
             const Text& reason, const Text& help = {}) {
-  problems.error({file.string(), 0, 0}, fill({"{0}：{1}", "{0}: {1}"}, std::vector<Text>{doing, reason}),
-                 help);
+  problems.error({file.string(), 0, 0},
+                 fill({"{0}：{1}", "{0}: {1}"}, std::vector<Text>{doing, reason}), help);
 }
 
 Text help_for(int error) {
   switch (error) {
     case ENOSPC:
-    case EDQUOT: return {"腾出磁盘空间后重试", "free some disk space, then try again"};
+    case EDQUOT:
+      return {"腾出磁盘空间后重试", "free some disk space, then try again"};
     case EACCES:
-    case EPERM: return {"检查文件和文件夹的权限", "check the permissions of the file and its folder"};
-    default: return {};
+    case EPERM:
+      return {"检查文件和文件夹的权限", "check the permissions of the file and its folder"};
+    default:
+      return {};
   }
 }
 
@@ -100,20 +103,32 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 
 Text system_error_text(int error) {
   switch (error) {
-    case ENOSPC: return {"磁盘已满", "the disk is full"};
-    case EDQUOT: return {"超出磁盘配额", "the disk quota is used up"};
+    case ENOSPC:
+      return {"磁盘已满", "the disk is full"};
+    case EDQUOT:
+      return {"超出磁盘配额", "the disk quota is used up"};
     case EACCES:
-    case EPERM: return {"没有权限", "permission denied"};
-    case EROFS: return {"文件系统只读", "the file system is read-only"};
-    case ENOENT: return {"文件或文件夹不存在", "no such file or folder"};
-    case ENOTDIR: return {"路径中有一段不是文件夹", "a part of the path is not a folder"};
-    case EISDIR: return {"这是文件夹，不是文件", "this is a folder, not a file"};
-    case EEXIST: return {"已存在", "it exists already"};
-    case ENAMETOOLONG: return {"路径过长", "the path is too long"};
-    case ELOOP: return {"符号链接过多", "too many symbolic links"};
-    case EIO: return {"磁盘读写出错", "the disk reports an error"};
+    case EPERM:
+      return {"没有权限", "permission denied"};
+    case EROFS:
+      return {"文件系统只读", "the file system is read-only"};
+    case ENOENT:
+      return {"文件或文件夹不存在", "no such file or folder"};
+    case ENOTDIR:
+      return {"路径中有一段不是文件夹", "a part of the path is not a folder"};
+    case EISDIR:
+      return {"这是文件夹，不是文件", "this is a folder, not a file"};
+    case EEXIST:
+      return {"已存在", "it exists already"};
+    case ENAMETOOLONG:
+      return {"路径过长", "the path is too long"};
+    case ELOOP:
+      return {"符号链接过多", "too many symbolic links"};
+    case EIO:
+      return {"磁盘读写出错", "the disk reports an error"};
     case EMFILE:
-    case ENFILE: return {"打开的文件过多", "too many open files"};
+    case ENFILE:
+      return {"打开的文件过多", "too many open files"};
     default: {
       const std::string reason = std::generic_category().message(error);
       return {"系统错误：" + reason, reason};
@@ -125,7 +140,7 @@ std::optional<std::string> read_file_limited(const std::filesystem::path& file,
                                              std::size_t most_bytes, Diagnostics& problems) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
   const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status{};
+  struct stat status {};
   if (!descriptor.is_open() || ::fstat(descriptor.number(), &status) != 0) {
     report_errno(problems, file, kCannotRead);
     return std::nullopt;

@@ -1,9 +1,9 @@
 #include "exporting/cairo_canvas.h"
 
+#include <pango/pangocairo.h>
+
 #include <cmath>
 #include <numbers>
-
-#include <pango/pangocairo.h>
 
 #include "exporting/safe_text.h"
 
@@ -26,7 +26,9 @@ CairoCanvas::CairoCanvas(cairo_t* context)
   pango_layout_set_wrap(layout_, PANGO_WRAP_WORD_CHAR);
 }
 
-CairoCanvas::~CairoCanvas() { g_object_unref(layout_); }
+CairoCanvas::~CairoCanvas() {
+  g_object_unref(layout_);
+}
 
 void CairoCanvas::paint(const Ink& ink) {
   if (!ink.fill.empty()) {
@@ -65,7 +67,8 @@ void CairoCanvas::circle(CanvasPoint centre, double radius, const Ink& ink) {
 }
 
 void CairoCanvas::set_text(const std::string& text, double size, double width, Align align) {
-  PangoFontDescription* font = pango_font_description_from_string("Noto Sans CJK SC,Noto Sans SC,sans-serif");
+  PangoFontDescription* font =
+      pango_font_description_from_string("Noto Sans CJK SC,Noto Sans SC,sans-serif");
   pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
   pango_layout_set_font_description(layout_, font);
   pango_font_description_free(font);
@@ -90,8 +93,8 @@ void CairoCanvas::text(double x, double y, const std::string& text, double size,
   cairo_new_path(context_);
 }
 
-double CairoCanvas::paragraph(double x, double y, double width, const std::string& text, double size,
-                              std::string_view colour, Align align) {
+double CairoCanvas::paragraph(double x, double y, double width, const std::string& text,
+                              double size, std::string_view colour, Align align) {
   const double height = paragraph_height(width, text, size);
   set_text(text, size, width, align);
   set_colour(context_, colour);
@@ -115,6 +118,8 @@ double CairoCanvas::text_width(const std::string& text, double size) {
   return static_cast<double>(width) / PANGO_SCALE;
 }
 
-void CairoCanvas::shift(double dx, double dy) { cairo_translate(context_, dx, dy); }
+void CairoCanvas::shift(double dx, double dy) {
+  cairo_translate(context_, dx, dy);
+}
 
 } // namespace jixia

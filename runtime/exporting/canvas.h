@@ -25,7 +25,8 @@ class Canvas {
   virtual ~Canvas() = default;
 
   virtual void rectangle(double x, double y, double width, double height, const Ink& ink) = 0;
-  virtual void polyline(const std::vector<CanvasPoint>& points, const Ink& ink) = 0; ///< filled: closed
+  virtual void polyline(const std::vector<CanvasPoint>& points,
+                        const Ink& ink) = 0; ///< filled: closed
   virtual void circle(CanvasPoint centre, double radius, const Ink& ink) = 0;
   /// One line; `y` is its base line.
   virtual void text(double x, double y, const std::string& text, double size,

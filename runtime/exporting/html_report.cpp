@@ -106,10 +106,13 @@ class HtmlWriter {
   void badge() {
     const Verification& verification = data_.verification;
     raw(verification.is_verified ? "<div class=\"badge ok\">" : "<div class=\"badge\">");
-    raw("<svg viewBox=\"0 0 28 32\" aria-hidden=\"true\"><path d=\"M14 1 27 6v10c0 8-6 13-13 15C7 29 1 24 1 16V6z\" fill=\"");
+    raw("<svg viewBox=\"0 0 28 32\" aria-hidden=\"true\"><path d=\"M14 1 27 6v10c0 8-6 13-13 15C7 "
+        "29 1 24 1 16V6z\" fill=\"");
     raw(verification.is_verified ? "#176A4E" : "#87929A");
-    raw(verification.is_verified ? "\"/><path d=\"M8 16l4 5 8-10\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2.5\"/></svg><div>"
-                                 : "\"/><path d=\"M8 16h12\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2.5\"/></svg><div>");
+    raw(verification.is_verified ? "\"/><path d=\"M8 16l4 5 8-10\" fill=\"none\" stroke=\"#fff\" "
+                                   "stroke-width=\"2.5\"/></svg><div>"
+                                 : "\"/><path d=\"M8 16h12\" fill=\"none\" stroke=\"#fff\" "
+                                   "stroke-width=\"2.5\"/></svg><div>");
     text(in(verification.is_verified ? words::kVerified : words::kUnverified));
     for (const std::string& line : {in(verification.reason), verification.number}) {
       if (!line.empty()) {
@@ -153,19 +156,26 @@ class HtmlWriter {
     text(in(line.requirement));
     raw("</span></td>");
     cell(in(kind_name(line.kind)));
-    raw(is_full ? "<td class=\"ok\">✓ " : line.state == ScoreLine::State::Lost ? "<td class=\"bad\">✗ " : "<td>");
+    raw(is_full                                ? "<td class=\"ok\">✓ "
+        : line.state == ScoreLine::State::Lost ? "<td class=\"bad\">✗ "
+                                               : "<td>");
     text(in(state_name(line)));
     raw("</td>");
     cell(line.ended ? clock_text(*line.ended) : "—", "t");
     cell(line.available > 0.0 ? points_text(line.points) + " / " + points_text(line.available)
-                              : points_text(line.points), "n");
+                              : points_text(line.points),
+         "n");
     raw("</tr>");
   }
 
   void steps() {
     begin_section(words::kSteps);
-    table_head({{Text{"编号", "No."}, ""}, {words::kItem, ""}, {words::kKind, ""}, {words::kState, ""},
-                {words::kTime, "t"}, {words::kPoints, "n"}});
+    table_head({{Text{"编号", "No."}, ""},
+                {words::kItem, ""},
+                {words::kKind, ""},
+                {words::kState, ""},
+                {words::kTime, "t"},
+                {words::kPoints, "n"}});
     for (const ReportPhase& phase : data_.phases) {
       raw("<tr class=\"phase\"><td colspan=\"5\">");
       text(in(phase.title.empty() ? words::kOther : phase.title));
@@ -190,7 +200,8 @@ class HtmlWriter {
     raw("</div><ul>");
     for (const ReportEvidence& shown : loss.evidence) {
       raw("<li>");
-      text(words::span_text(shown.evidence.time, shown.evidence.until) + "  " + in(shown.evidence.reason));
+      text(words::span_text(shown.evidence.time, shown.evidence.until) + "  " +
+           in(shown.evidence.reason));
       raw("</li>");
     }
     raw("</ul>");
@@ -248,8 +259,13 @@ class HtmlWriter {
       raw("</section>");
       return;
     }
-    table_head({{words::kPriority, ""}, {words::kTime, ""}, {words::kTag, ""}, {words::kDescription, ""},
-                {words::kLimit, ""}, {words::kSeen, ""}, {words::kGone, ""}});
+    table_head({{words::kPriority, ""},
+                {words::kTime, ""},
+                {words::kTag, ""},
+                {words::kDescription, ""},
+                {words::kLimit, ""},
+                {words::kSeen, ""},
+                {words::kGone, ""}});
     for (std::size_t k = 0; k < std::min(data_.alarms.size(), words::kMostRows); ++k) {
       const ReportAlarm& alarm = data_.alarms[k];
       SvgCanvas sign(16, 16, std::to_string(alarm.priority));
@@ -275,7 +291,8 @@ class HtmlWriter {
       raw("</section>");
       return;
     }
-    table_head({{words::kTime, ""}, {words::kTag, ""}, {words::kDescription, ""}, {words::kValue, ""}});
+    table_head(
+        {{words::kTime, ""}, {words::kTag, ""}, {words::kDescription, ""}, {words::kValue, ""}});
     for (std::size_t k = 0; k < std::min(data_.actions.size(), words::kMostRows); ++k) {
       const ReportAction& action = data_.actions[k];
       raw(action.refusal ? "<tr class=\"bad\">" : "<tr>");
@@ -315,8 +332,8 @@ class HtmlWriter {
 
   void close() {
     raw("<footer>");
-    text(data_.header.attempt_id + " · " + data_.header.pack_id + " " + data_.header.pack_version + " · " +
-         data_.header.pack_digest + " · " + data_.header.build_id);
+    text(data_.header.attempt_id + " · " + data_.header.pack_id + " " + data_.header.pack_version +
+         " · " + data_.header.pack_digest + " · " + data_.header.build_id);
     raw("</footer></main></body></html>\n");
   }
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "exporting/safe_text.h"
 #include "recording/identity.h"
@@ -35,8 +34,9 @@ std::string remarks_of(const ScoreLine& line) {
 }
 
 std::string evaluation_of(const ScoreLine& line) {
-  return shortened(state_name(line).zh + " " + points_text(line.points) + "/" + points_text(line.available),
-                   kLongestNote);
+  return shortened(
+      state_name(line).zh + " " + points_text(line.points) + "/" + points_text(line.available),
+      kLongestNote);
 }
 
 /// Turns the lines of a sheet into steps.
@@ -46,8 +46,8 @@ class StepMaker {
 
   std::vector<IlabStep> make() {
     const auto& lines = data_.sheet.lines;
-    const auto scored = static_cast<std::size_t>(
-        std::count_if(lines.begin(), lines.end(), [](const ScoreLine& line) { return line.available > 0.0; }));
+    const auto scored = static_cast<std::size_t>(std::count_if(
+        lines.begin(), lines.end(), [](const ScoreLine& line) { return line.available > 0.0; }));
     const bool is_split = scored < kFewestSteps;
     for (std::size_t k = 0; k < lines.size(); ++k) {
       if (lines[k].available > 0.0) {
@@ -73,7 +73,8 @@ class StepMaker {
       const bool is_ours = std::any_of(focus.begin(), focus.end(), [&](const std::string& tag) {
         return action.tag == tag || action.tag.starts_with(tag + ".");
       });
-      count += is_ours && !action.refusal && action.time >= from && action.time <= to ? action.count : 0;
+      count +=
+          is_ours && !action.refusal && action.time >= from && action.time <= to ? action.count : 0;
     }
     return std::max(count, 1);
   }
@@ -97,7 +98,8 @@ class StepMaker {
 
   /// What the criterion expects, or its share of the exercise's time.
   std::int64_t expected_seconds(const Criterion& criterion) const {
-    const double share = seconds(data_.duration) / static_cast<double>(std::max<std::size_t>(data_.sheet.lines.size(), 1));
+    const double share = seconds(data_.duration) /
+                         static_cast<double>(std::max<std::size_t>(data_.sheet.lines.size(), 1));
     const double expected = criterion.expected > SimTime{0} ? seconds(criterion.expected) : share;
     return std::max<std::int64_t>(std::llround(expected), 1);
   }
@@ -105,7 +107,8 @@ class StepMaker {
   void add(const ScoreLine& line, const Criterion& criterion, bool is_split) {
     IlabStep step = whole(line, criterion);
     const double quality = std::clamp(criterion.quality_share, 0.0, 1.0) * line.available;
-    if (!is_split || line.kind != Criterion::Kind::Step || quality <= 0.0 || quality >= line.available) {
+    if (!is_split || line.kind != Criterion::Kind::Step || quality <= 0.0 ||
+        quality >= line.available) {
       steps_.push_back(std::move(step));
       return;
     }
@@ -202,21 +205,26 @@ class RecordChecker {
                              std::vector<Text>{same_text(where), same_text(field), what}));
   }
 
-  void length(const Json& json, const char* field, std::size_t least, std::size_t most, const std::string& where) {
+  void length(const Json& json, const char* field, std::size_t least, std::size_t most,
+              const std::string& where) {
     const bool is_text = json.contains(field) && json[field].is_string();
     const std::size_t count = is_text ? character_count(json[field].get<std::string>()) : 0;
     if (!is_text || count < least || count > most) {
-      problem(where, field, fill({"应有 {0} 到 {1} 个字符", "should have {0} to {1} characters"},
-                                 {std::to_string(least), std::to_string(most)}));
+      problem(where, field,
+              fill({"应有 {0} 到 {1} 个字符", "should have {0} to {1} characters"},
+                   {std::to_string(least), std::to_string(most)}));
     }
   }
 
-  bool whole(const Json& json, const char* field, std::int64_t least, std::int64_t most, const std::string& where) {
+  bool whole(const Json& json, const char* field, std::int64_t least, std::int64_t most,
+             const std::string& where) {
     const bool is_right = json.contains(field) && json[field].is_number_integer() &&
-                          json[field].get<std::int64_t>() >= least && json[field].get<std::int64_t>() <= most;
+                          json[field].get<std::int64_t>() >= least &&
+                          json[field].get<std::int64_t>() <= most;
     if (!is_right) {
-      problem(where, field, fill({"应为 {0} 到 {1} 的整数", "should be a whole number from {0} to {1}"},
-                                 {std::to_string(least), std::to_string(most)}));
+      problem(where, field,
+              fill({"应为 {0} 到 {1} 的整数", "should be a whole number from {0} to {1}"},
+                   {std::to_string(least), std::to_string(most)}));
     }
     return is_right;
   }
@@ -226,22 +234,28 @@ class RecordChecker {
     const bool has_start = whole(json, "startTime", kLeast, kMost, where);
     const bool has_end = whole(json, "endTime", kLeast, kMost, where);
     whole(json, "timeUsed", 1, 30 * 24 * 3600, where);
-    if (has_start && has_end && json["endTime"].get<std::int64_t>() - json["startTime"].get<std::int64_t>() < kGapMs) {
-      problem(where, "endTime", {"应比 startTime 晚至少 1 s", "should be at least 1 s after startTime"});
+    if (has_start && has_end &&
+        json["endTime"].get<std::int64_t>() - json["startTime"].get<std::int64_t>() < kGapMs) {
+      problem(where, "endTime",
+              {"应比 startTime 晚至少 1 s", "should be at least 1 s after startTime"});
     }
   }
 
   void origin(const Json& json) {
-    const std::string id = json.contains("originId") && json["originId"].is_string() ? json["originId"].get<std::string>() : "";
-    if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos) {
+    const std::string id = json.contains("originId") && json["originId"].is_string()
+                               ? json["originId"].get<std::string>()
+                               : "";
+    if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
+        std::string::npos) {
       problem("", "originId", {"只能有字母、数字和下划线", "may hold letters, digits and _ only"});
     }
   }
 
   void steps(const Json& list) {
     if (list.size() < kFewestSteps) {
-      problem("", "steps", fill({"至少 {0} 步，现有 {1} 步", "at least {0} steps, there are {1}"},
-                                {std::to_string(kFewestSteps), std::to_string(list.size())}));
+      problem("", "steps",
+              fill({"至少 {0} 步，现有 {1} 步", "at least {0} steps, there are {1}"},
+                   {std::to_string(kFewestSteps), std::to_string(list.size())}));
     }
     std::set<std::string> titles;
     std::int64_t last_start = 0;
@@ -252,13 +266,17 @@ class RecordChecker {
         continue;
       }
       step(list[k], where);
-      if (list[k].contains("title") && !titles.insert(list[k]["title"].dump(-1, ' ', false, Json::error_handler_t::replace)).second) {
-        problem(where, "title", {"重名，后一步会覆盖前一步", "used twice: the later step overwrites the earlier"});
+      if (list[k].contains("title") &&
+          !titles.insert(list[k]["title"].dump(-1, ' ', false, Json::error_handler_t::replace))
+               .second) {
+        problem(where, "title",
+                {"重名，后一步会覆盖前一步", "used twice: the later step overwrites the earlier"});
       }
       const auto start = list[k].value("startTime", Json(0));
       const std::int64_t start_ms = start.is_number_integer() ? start.get<std::int64_t>() : 0;
       if (k > 0 && start_ms - last_start < kGapMs) {
-        problem(where, "startTime", {"应比前一步晚至少 1 s", "should be at least 1 s after the step before"});
+        problem(where, "startTime",
+                {"应比前一步晚至少 1 s", "should be at least 1 s after the step before"});
       }
       last_start = start_ms;
     }
@@ -294,10 +312,12 @@ std::string ilab_x_record(const ReportData& data, const IlabXOptions& options) {
     end_ms = std::max(end_ms, step.end_ms);
     list.push_back(step_json(step, list.size() + 1));
   }
-  const std::string& known = data.header.learner_id.empty() ? data.header.learner_name : data.header.learner_id;
+  const std::string& known =
+      data.header.learner_id.empty() ? data.header.learner_name : data.header.learner_id;
   const double share = data.sheet.max > 0.0 ? data.sheet.score / data.sheet.max : 0.0;
   Json json{{"username", clean_text(options.username.empty() ? known : options.username)},
-            {"title", shortened(options.title.empty() ? data.pack_title.zh : options.title, kLongestTitle)},
+            {"title",
+             shortened(options.title.empty() ? data.pack_title.zh : options.title, kLongestTitle)},
             {"childProjectTitle", shortened(data.exercise_title.zh, kLongestTitle)},
             {"status", data.sheet.is_finished ? 1 : 2},
             {"score", std::lround(100.0 * std::clamp(share, 0.0, 1.0))},
@@ -312,6 +332,8 @@ std::string ilab_x_record(const ReportData& data, const IlabXOptions& options) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::vector<Text> check_ilab_x(const std::string& json) { return RecordChecker().check(json); }
+std::vector<Text> check_ilab_x(const std::string& json) {
+  return RecordChecker().check(json);
+}
 
 } // namespace jixia

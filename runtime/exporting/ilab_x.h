@@ -18,8 +18,8 @@ struct IlabXOptions {
 /// The attempt as the JSON body of POST /open/api/v2/data_upload.
 ///
 /// Each criterion with points is one step. ilab-x asks for at least 10: with fewer, each step
-/// criterion becomes two, 完成 (done) and 质量 (how well), by its quality share; then vetoes join as
-/// steps worth nothing. An exercise that still has fewer is written as it is and check_ilab_x()
+/// criterion becomes two, 完成 (done) and 质量 (how well), by its quality share; then vetoes join
+/// as steps worth nothing. An exercise that still has fewer is written as it is and check_ilab_x()
 /// says so. Times count from `started_at` in simulated time, moved where the rules ask for 1 s.
 std::string ilab_x_record(const ReportData& data, const IlabXOptions& options);
 

@@ -1,7 +1,6 @@
 #include "exporting/json_export.h"
 
 #include <cmath>
-
 #include <nlohmann/json.hpp>
 
 #include "exporting/safe_text.h"
@@ -11,8 +10,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json both(const Text& text) { return {{"zh", clean_text(text.zh)}, {"en", clean_text(text.en)}}; }
-Json time_or_null(const std::optional<SimTime>& time) { return time ? Json(seconds(*time)) : Json(); }
+Json both(const Text& text) {
+  return {{"zh", clean_text(text.zh)}, {"en", clean_text(text.en)}};
+}
+Json time_or_null(const std::optional<SimTime>& time) {
+  return time ? Json(seconds(*time)) : Json();
+}
 
 Json evidence_json(const Evidence& evidence) {
   return {{"time", seconds(evidence.time)},
@@ -76,7 +79,8 @@ Json action_json(const ReportAction& action) {
           {"refusal", action.refusal ? both(*action.refusal) : Json()}};
 }
 
-template <typename List, typename Make> Json list_json(const List& list, const Make& make) {
+template <typename List, typename Make>
+Json list_json(const List& list, const Make& make) {
   Json json = Json::array();
   for (const auto& each : list) {
     json.push_back(make(each));
@@ -100,7 +104,8 @@ std::string report_json(const ReportData& data) {
   json["alarms"] = list_json(data.alarms, alarm_json);
   json["actions"] = list_json(data.actions, action_json);
   json["advice"] = list_json(data.advice, [](const ReportAdvice& advice) {
-    return Json{{"title", both(advice.title)}, {"hint", both(advice.hint)}, {"points", advice.points}};
+    return Json{
+        {"title", both(advice.title)}, {"hint", both(advice.hint)}, {"points", advice.points}};
   });
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -15,6 +15,7 @@ inline constexpr std::string_view kGround = "#E9ECEE", kPanel = "#F2F4F5", kHead
                                   kZebra = "#F2F4F5";
 
 /// Fills of alarm priorities 1 to 4: square, triangle up, triangle down, diamond.
-inline constexpr std::array<std::string_view, 4> kAlarms{"#C62F1D", "#E58A00", "#F0E442", "#CC79A7"};
+inline constexpr std::array<std::string_view, 4> kAlarms{"#C62F1D", "#E58A00", "#F0E442",
+                                                         "#CC79A7"};
 
 } // namespace jixia::look

@@ -17,14 +17,16 @@ const Tag* find_watched(const ComponentInfo& alarm, const World& world,
                         const std::vector<ComponentEntry>& entries) {
   for (const ComponentEntry& entry : entries) {
     const auto source = entry.connections.find("IN");
-    if (entry.tag == alarm.tag && source != entry.connections.end() && !source->second.items.empty()) {
+    if (entry.tag == alarm.tag && source != entry.connections.end() &&
+        !source->second.items.empty()) {
       return world.find_tag(source->second.items.front());
     }
   }
   return world.find_tag(alarm.tag + ".IN");
 }
 
-Text limit_text(const ComponentInfo& alarm, const World& world, const std::vector<ComponentEntry>& entries) {
+Text limit_text(const ComponentInfo& alarm, const World& world,
+                const std::vector<ComponentEntry>& entries) {
   const auto limit = alarm.quantities.find("limit");
   const auto kind = alarm.words.find("kind");
   const Tag* watched = find_watched(alarm, world, entries);
@@ -32,7 +34,8 @@ Text limit_text(const ComponentInfo& alarm, const World& world, const std::vecto
     return {};
   }
   const Text sign = same_text(kind->second == "low" ? "<" : ">");
-  return fill({"{0} {1}", "{0} {1}"}, std::vector<Text>{sign, shown_value(*watched, limit->second)});
+  return fill({"{0} {1}", "{0} {1}"},
+              std::vector<Text>{sign, shown_value(*watched, limit->second)});
 }
 
 /// Follows one alarm through its states.

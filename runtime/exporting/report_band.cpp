@@ -27,14 +27,24 @@ class BandFinder {
   void visit(std::uint32_t index) {
     const ExpressionNode& at = node(index);
     switch (at.op) {
-      case Op::And: visit(at.operands[0]); visit(at.operands[1]); break;
+      case Op::And:
+        visit(at.operands[0]);
+        visit(at.operands[1]);
+        break;
       case Op::For:
-      case Op::Within: visit(at.operands[0]); break;
+      case Op::Within:
+        visit(at.operands[0]);
+        break;
       case Op::Less:
-      case Op::LessEqual: compare(at.operands[0], at.operands[1]); break;
+      case Op::LessEqual:
+        compare(at.operands[0], at.operands[1]);
+        break;
       case Op::Greater:
-      case Op::GreaterEqual: compare(at.operands[1], at.operands[0]); break;
-      default: break;
+      case Op::GreaterEqual:
+        compare(at.operands[1], at.operands[0]);
+        break;
+      default:
+        break;
     }
   }
 
@@ -76,8 +86,7 @@ class BandFinder {
 
   bool is_tag(std::uint32_t index) const {
     const ExpressionNode& at = node(index);
-    return at.op == Op::Name &&
-           world_.find_tag(expression_.names()[at.name].written) == &tag_;
+    return at.op == Op::Name && world_.find_tag(expression_.names()[at.name].written) == &tag_;
   }
 
   const Expression& expression_;

@@ -45,7 +45,8 @@ std::pair<double, double> range_of(const ReportChart& chart) {
     return {chart.range_low, chart.range_high};
   }
   const double full = std::fabs(chart.range_high - chart.range_low);
-  const double least = std::isfinite(full) && full > 0.0 ? 0.05 * full : 1.0; // noise is not a mountain
+  const double least =
+      std::isfinite(full) && full > 0.0 ? 0.05 * full : 1.0; // noise is not a mountain
   const double air = std::max(0.06 * (high - low), 0.5 * (least - (high - low)));
   const bool is_never_negative = low >= 0.0; // then the axis is not either
   return {is_never_negative ? std::max(low - air, 0.0) : low - air, high + air};
@@ -70,12 +71,14 @@ std::string axis_time(SimTime time, SimTime end) {
 void draw_time_axis(Canvas& canvas, const Axes& axes, bool has_grid) {
   const SimTime step = time_step(axes.end - axes.begin);
   const double bottom = axes.plot.y + axes.plot.height;
-  for (SimTime time = (axes.begin + step - SimTime{1}) / step * step; time <= axes.end; time += step) {
+  for (SimTime time = (axes.begin + step - SimTime{1}) / step * step; time <= axes.end;
+       time += step) {
     const double x = axes.x(time);
     if (has_grid) {
       canvas.polyline({{x, axes.plot.y}, {x, bottom}}, {{}, look::kGrid, 1.0, false});
     }
-    canvas.text(x, bottom + kFont + 4, axis_time(time, axes.end), kFont, look::kText3, Canvas::Align::Middle);
+    canvas.text(x, bottom + kFont + 4, axis_time(time, axes.end), kFont, look::kText3,
+                Canvas::Align::Middle);
   }
 }
 
@@ -97,7 +100,8 @@ void draw_band(Canvas& canvas, const Axes& axes, const ReportChart& chart) {
   }
   const double top = chart.high ? axes.y(*chart.high) : axes.plot.y;
   const double bottom = chart.low ? axes.y(*chart.low) : axes.plot.y + axes.plot.height;
-  canvas.rectangle(axes.plot.x, top, axes.plot.width, std::max(bottom - top, 0.0), {look::kNormal, {}});
+  canvas.rectangle(axes.plot.x, top, axes.plot.width, std::max(bottom - top, 0.0),
+                   {look::kNormal, {}});
 }
 
 void draw_limits(Canvas& canvas, const Axes& axes, const ReportChart& chart) {
@@ -175,7 +179,8 @@ struct Row {
   double y, height;
 };
 
-void draw_row(Canvas& canvas, const Axes& axes, const Row& row, const Text& name, Language language) {
+void draw_row(Canvas& canvas, const Axes& axes, const Row& row, const Text& name,
+              Language language) {
   canvas.rectangle(axes.plot.x, row.y, axes.plot.width, row.height, {look::kZebra, {}});
   canvas.text(axes.plot.x - 6, row.y + row.height / 2 + 0.35 * kFont, name.in(language), kFont,
               look::kText2, Canvas::Align::Right);
@@ -187,7 +192,8 @@ void draw_alarm_row(Canvas& canvas, const Axes& axes, const Row& row, const Repo
     const double left = axes.x(alarm.came);
     const double right = axes.x(alarm.returned.value_or(data.length));
     const auto colour = look::kAlarms[static_cast<std::size_t>(alarm.priority - 1)];
-    canvas.rectangle(left, centre - 4, std::max(right - left, 1.5), 8, {colour, look::kText, 0.5, false});
+    canvas.rectangle(left, centre - 4, std::max(right - left, 1.5), 8,
+                     {colour, look::kText, 0.5, false});
   }
   double last = -1e9;
   for (const ReportAlarm& alarm : data.alarms) {
@@ -203,7 +209,8 @@ void draw_loss_row(Canvas& canvas, const Axes& axes, const Row& row, const Repor
   std::vector<std::pair<double, double>> marks; // x, points
   for (const ReportLoss& loss : data.losses) {
     const auto& ended = data.sheet.lines[loss.line].ended;
-    const SimTime time = !loss.evidence.empty() ? loss.evidence.front().evidence.time : ended.value_or(data.length);
+    const SimTime time =
+        !loss.evidence.empty() ? loss.evidence.front().evidence.time : ended.value_or(data.length);
     marks.emplace_back(axes.x(time), loss.points);
   }
   std::sort(marks.begin(), marks.end());
@@ -223,7 +230,8 @@ void draw_loss_row(Canvas& canvas, const Axes& axes, const Row& row, const Repor
 } // namespace
 
 std::vector<double> axis_ticks(double low, double high, int most) {
-  if (!std::isfinite(low) || !std::isfinite(high) || !(low < high) || high - low < 1e-12 * std::fabs(high)) {
+  if (!std::isfinite(low) || !std::isfinite(high) || !(low < high) ||
+      high - low < 1e-12 * std::fabs(high)) {
     return {0.0, 1.0};
   }
   double step = std::pow(10.0, std::floor(std::log10((high - low) / most)));
@@ -244,10 +252,17 @@ void draw_alarm_sign(Canvas& canvas, int priority, CanvasPoint centre, double si
   const int kind = std::clamp(priority, 1, 4);
   const Ink ink{look::kAlarms[static_cast<std::size_t>(kind - 1)], look::kText, 0.8, false};
   switch (kind) {
-    case 1: canvas.rectangle(x - half, y - half, size, size, ink); break;
-    case 2: canvas.polyline({{x - half, y + half}, {x + half, y + half}, {x, y - half}}, ink); break;
-    case 3: canvas.polyline({{x - half, y - half}, {x + half, y - half}, {x, y + half}}, ink); break;
-    default: canvas.polyline({{x - half, y}, {x, y - half}, {x + half, y}, {x, y + half}}, ink);
+    case 1:
+      canvas.rectangle(x - half, y - half, size, size, ink);
+      break;
+    case 2:
+      canvas.polyline({{x - half, y + half}, {x + half, y + half}, {x, y - half}}, ink);
+      break;
+    case 3:
+      canvas.polyline({{x - half, y - half}, {x + half, y - half}, {x, y + half}}, ink);
+      break;
+    default:
+      canvas.polyline({{x - half, y}, {x, y - half}, {x + half, y}, {x, y + half}}, ink);
   }
   const double shift = kind == 2 ? 0.12 * size : kind == 3 ? -0.12 * size : 0.0;
   canvas.text(x, y + 0.23 * size + shift, std::to_string(kind), 0.62 * size,
@@ -257,8 +272,11 @@ void draw_alarm_sign(Canvas& canvas, int priority, CanvasPoint centre, double si
 void draw_trend(Canvas& canvas, const ReportChart& chart, const ChartBox& box, Language language) {
   const auto [low, high] = range_of(chart);
   const std::vector<double> ticks = axis_ticks(low, high, 5);
-  const Axes axes{{box.x + 46, box.y + 18, box.width - 58, box.height - 36}, chart.begin, chart.end,
-                  ticks.front(), ticks.back()};
+  const Axes axes{{box.x + 46, box.y + 18, box.width - 58, box.height - 36},
+                  chart.begin,
+                  chart.end,
+                  ticks.front(),
+                  ticks.back()};
   canvas.text(box.x + 2, box.y + 11, chart_title(chart, language), kFont + 1, look::kText2,
               Canvas::Align::Left);
   canvas.rectangle(axes.plot.x, axes.plot.y, axes.plot.width, axes.plot.height, {look::kWhite, {}});
@@ -274,8 +292,11 @@ void draw_trend(Canvas& canvas, const ReportChart& chart, const ChartBox& box, L
 }
 
 void draw_timeline(Canvas& canvas, const ReportData& data, const ChartBox& box, Language language) {
-  const Axes axes{{box.x + 46, box.y + 2, box.width - 58, box.height - 20}, SimTime{0},
-                  std::max(data.length, SimTime(std::chrono::seconds(1))), 0.0, 1.0};
+  const Axes axes{{box.x + 46, box.y + 2, box.width - 58, box.height - 20},
+                  SimTime{0},
+                  std::max(data.length, SimTime(std::chrono::seconds(1))),
+                  0.0,
+                  1.0};
   const double height = axes.plot.height / 3;
   const auto row = [&](int k) { return Row{axes.plot.y + k * height + 2, height - 4}; };
   draw_row(canvas, axes, row(0), {"操作", "Actions"}, language);
@@ -283,7 +304,8 @@ void draw_timeline(Canvas& canvas, const ReportData& data, const ChartBox& box, 
   draw_row(canvas, axes, row(2), {"失分", "Lost"}, language);
   for (const ReportAction& action : data.actions) {
     const double x = axes.x(action.time);
-    canvas.polyline({{x, row(0).y + 4}, {x, row(0).y + row(0).height - 4}}, {{}, look::kAccent, 1.0, false});
+    canvas.polyline({{x, row(0).y + 4}, {x, row(0).y + row(0).height - 4}},
+                    {{}, look::kAccent, 1.0, false});
   }
   draw_alarm_row(canvas, axes, row(1), data);
   draw_loss_row(canvas, axes, row(2), data);

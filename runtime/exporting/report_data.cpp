@@ -15,7 +15,7 @@ constexpr std::size_t kMostTrends = 6;
 constexpr std::size_t kMostEvidence = 4; ///< of one criterion; the first one gets a chart
 constexpr SimTime kLeastMargin = std::chrono::seconds(60); ///< of a chart around its span
 constexpr SimTime kRampGap = std::chrono::seconds(3); ///< actions closer than this are one ramp
-constexpr double kNothing = 1e-9; ///< points
+constexpr double kNothing = 1e-9;                     ///< points
 
 SimTime length_of(const RunLog& log) {
   return log.times().empty() ? SimTime{0} : log.times().back();
@@ -25,8 +25,9 @@ SimTime length_of(const RunLog& log) {
 std::vector<Criterion> criteria_of(const Exercise& exercise, const ScoreSheet& sheet) {
   std::vector<Criterion> criteria;
   for (const ScoreLine& line : sheet.lines) {
-    const auto found = std::find_if(exercise.criteria.begin(), exercise.criteria.end(),
-                                    [&](const Criterion& criterion) { return criterion.id == line.id; });
+    const auto found =
+        std::find_if(exercise.criteria.begin(), exercise.criteria.end(),
+                     [&](const Criterion& criterion) { return criterion.id == line.id; });
     Criterion blank;
     blank.id = line.id;
     blank.kind = line.kind;
@@ -62,7 +63,8 @@ std::vector<ReportPhase> phases_of(const Exercise& exercise, const ScoreSheet& s
 /// Collects what needs the log and the world.
 class Collector {
  public:
-  Collector(const RunLog& log, const World& world) : log_(log), world_(world), length_(length_of(log)) {}
+  Collector(const RunLog& log, const World& world)
+      : log_(log), world_(world), length_(length_of(log)) {}
 
   std::optional<ReportChart> chart(const std::string& name, SimTime begin, SimTime end) const {
     const Tag* tag = world_.find_tag(name);
@@ -117,7 +119,8 @@ class Collector {
         break;
       }
       const Tag* tag = world_.find_tag(evidence.tag);
-      ReportEvidence shown{evidence, tag != nullptr ? shown_value(*tag, evidence.value) : Text{}, {}};
+      ReportEvidence shown{
+          evidence, tag != nullptr ? shown_value(*tag, evidence.value) : Text{}, {}};
       if (loss.evidence.empty()) {
         shown.chart = chart_of(evidence, criterion);
       }
@@ -192,7 +195,8 @@ void collect_losses(ReportData& data, const Collector& collector) {
                    [](const ReportLoss& a, const ReportLoss& b) { return a.points > b.points; });
   for (const ReportLoss& loss : data.losses) {
     const Criterion& criterion = data.criteria[loss.line];
-    const Text& hint = criterion.hint.empty() ? data.sheet.lines[loss.line].requirement : criterion.hint;
+    const Text& hint =
+        criterion.hint.empty() ? data.sheet.lines[loss.line].requirement : criterion.hint;
     if (!hint.empty()) {
       data.advice.push_back({data.sheet.lines[loss.line].title, hint, loss.points});
     }
@@ -203,23 +207,34 @@ void collect_losses(ReportData& data, const Collector& collector) {
 
 Text mode_name(Exercise::Mode mode) {
   switch (mode) {
-    case Exercise::Mode::ColdStart: return {"冷态开车", "Cold start"};
-    case Exercise::Mode::NormalOperation: return {"正常运行", "Normal operation"};
-    case Exercise::Mode::Shutdown: return {"正常停车", "Shutdown"};
-    case Exercise::Mode::FaultHandling: return {"事故处理", "Fault handling"};
+    case Exercise::Mode::ColdStart:
+      return {"冷态开车", "Cold start"};
+    case Exercise::Mode::NormalOperation:
+      return {"正常运行", "Normal operation"};
+    case Exercise::Mode::Shutdown:
+      return {"正常停车", "Shutdown"};
+    case Exercise::Mode::FaultHandling:
+      return {"事故处理", "Fault handling"};
   }
   return {};
 }
 
 Text kind_name(Criterion::Kind kind) {
   switch (kind) {
-    case Criterion::Kind::Step: return {"步骤", "Step"};
-    case Criterion::Kind::Hold: return {"保持", "Hold"};
-    case Criterion::Kind::Limit: return {"限值", "Limit"};
-    case Criterion::Kind::Sequence: return {"顺序", "Sequence"};
-    case Criterion::Kind::Time: return {"时间", "Time"};
-    case Criterion::Kind::Forbidden: return {"禁止", "Forbidden"};
-    case Criterion::Kind::Question: return {"问题", "Question"};
+    case Criterion::Kind::Step:
+      return {"步骤", "Step"};
+    case Criterion::Kind::Hold:
+      return {"保持", "Hold"};
+    case Criterion::Kind::Limit:
+      return {"限值", "Limit"};
+    case Criterion::Kind::Sequence:
+      return {"顺序", "Sequence"};
+    case Criterion::Kind::Time:
+      return {"时间", "Time"};
+    case Criterion::Kind::Forbidden:
+      return {"禁止", "Forbidden"};
+    case Criterion::Kind::Question:
+      return {"问题", "Question"};
   }
   return {};
 }
@@ -227,11 +242,15 @@ Text kind_name(Criterion::Kind kind) {
 Text state_name(const ScoreLine& line) {
   const bool is_partial = line.available - line.points > kNothing;
   switch (line.state) {
-    case ScoreLine::State::Done: return is_partial ? Text{"完成，有失分", "Done, points lost"} : Text{"完成", "Done"};
-    case ScoreLine::State::Lost: return {"失分", "Lost"};
-    case ScoreLine::State::Active: return {"进行中", "Active"};
+    case ScoreLine::State::Done:
+      return is_partial ? Text{"完成，有失分", "Done, points lost"} : Text{"完成", "Done"};
+    case ScoreLine::State::Lost:
+      return {"失分", "Lost"};
+    case ScoreLine::State::Active:
+      return {"进行中", "Active"};
     case ScoreLine::State::Waiting:
-    case ScoreLine::State::Locked: break;
+    case ScoreLine::State::Locked:
+      break;
   }
   return line.available > 0.0 ? Text{"未做", "Not done"} : Text{"未发生", "Did not happen"};
 }

@@ -16,7 +16,7 @@ namespace jixia {
 /// say so; reports show the grey 未核验 with the reason otherwise.
 struct Verification {
   bool is_verified = false;
-  Text reason; ///< e.g. 回放一致 签名有效
+  Text reason;        ///< e.g. 回放一致 签名有效
   std::string number; ///< short sign of the run, e.g. the log's fingerprint
 };
 
@@ -28,10 +28,10 @@ struct ReportChart {
   int decimals = 2;
   double range_low = 0.0, range_high = 1.0; ///< of the tag's display; the drawing may widen it
   SimTime begin{0}, end{0};
-  RunLog::Series series;               ///< thinned; a value holds until the next
-  std::optional<double> low, high;     ///< the band asked for
+  RunLog::Series series;                       ///< thinned; a value holds until the next
+  std::optional<double> low, high;             ///< the band asked for
   std::optional<SimTime> span_begin, span_end; ///< where points were lost
-  std::vector<SimTime> actions;        ///< of the learner, within the window
+  std::vector<SimTime> actions;                ///< of the learner, within the window
 };
 
 struct ReportEvidence {
@@ -85,8 +85,8 @@ struct ReportData {
   AttemptHeader header;
   Text pack_title, exercise_title, mode, goal;
   std::string school;
-  SimTime duration{0}; ///< what the exercise allows
-  SimTime length{0};   ///< how long the run was
+  SimTime duration{0};             ///< what the exercise allows
+  SimTime length{0};               ///< how long the run was
   std::vector<Criterion> criteria; ///< in the order of the sheet's lines
   ScoreSheet sheet;
   bool has_passed = false;

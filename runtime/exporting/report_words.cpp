@@ -19,7 +19,8 @@ std::string summary_text(const ReportData& data, Language language) {
 
 std::string learner_text(const ReportData& data, Language language) {
   std::string text;
-  for (const std::string* part : {&data.header.learner_name, &data.header.learner_id, &data.header.class_name}) {
+  for (const std::string* part :
+       {&data.header.learner_name, &data.header.learner_id, &data.header.class_name}) {
     if (!part->empty()) {
       text += (text.empty() ? "" : "  ") + *part;
     }
@@ -39,7 +40,8 @@ std::string span_text(SimTime from, SimTime until) {
 std::string action_text(const ReportAction& action, Language language) {
   std::string text = action.value.in(language);
   if (action.count > 1) {
-    text += fill({"（{0} 次操作）", " ({0} operations)"}, std::vector{std::to_string(action.count)}).in(language);
+    text += fill({"（{0} 次操作）", " ({0} operations)"}, std::vector{std::to_string(action.count)})
+                .in(language);
   }
   if (action.is_instructor) {
     text += " · " + kInstructor.in(language);

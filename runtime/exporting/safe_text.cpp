@@ -12,9 +12,15 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD"; // U+FFFD
 /// Length of the valid UTF-8 sequence at the front of `text`, 0 if there is none (RFC 3629: no
 /// overlong forms, no surrogates, nothing beyond U+10FFFF).
 std::size_t sequence_length(std::string_view text, std::uint32_t& code) {
-  const auto byte = [&](std::size_t k) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[k])); };
+  const auto byte = [&](std::size_t k) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[k]));
+  };
   const std::uint32_t first = byte(0);
-  const std::size_t length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
+  const std::size_t length = first < 0x80       ? 1
+                             : first >> 5 == 6  ? 2
+                             : first >> 4 == 14 ? 3
+                             : first >> 3 == 30 ? 4
+                                                : 0;
   if (length == 0 || text.size() < length) {
     return 0;
   }
@@ -56,12 +62,23 @@ std::string html_text(std::string_view text) {
   std::string html;
   for (const char letter : clean_text(text)) {
     switch (letter) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\'': html += "&#39;"; break;
-      default: html += letter;
+      case '&':
+        html += "&amp;";
+        break;
+      case '<':
+        html += "&lt;";
+        break;
+      case '>':
+        html += "&gt;";
+        break;
+      case '"':
+        html += "&quot;";
+        break;
+      case '\'':
+        html += "&#39;";
+        break;
+      default:
+        html += letter;
     }
   }
   return html;

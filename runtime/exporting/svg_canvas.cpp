@@ -24,7 +24,8 @@ std::string attribute(const char* name, const std::string& value) {
 std::string paint(const Ink& ink) {
   std::string text = attribute("fill", ink.fill.empty() ? "none" : std::string(ink.fill));
   if (!ink.stroke.empty()) {
-    text += attribute("stroke", std::string(ink.stroke)) + attribute("stroke-width", number(ink.width));
+    text +=
+        attribute("stroke", std::string(ink.stroke)) + attribute("stroke-width", number(ink.width));
   }
   return text + (ink.is_dashed ? attribute("stroke-dasharray", "4 3") : "");
 }
@@ -38,7 +39,8 @@ SvgCanvas::SvgCanvas(double width, double height, const std::string& label)
 
 void SvgCanvas::rectangle(double x, double y, double width, double height, const Ink& ink) {
   svg_ += "<rect" + attribute("x", number(x)) + attribute("y", number(y)) +
-          attribute("width", number(width)) + attribute("height", number(height)) + paint(ink) + "/>";
+          attribute("width", number(width)) + attribute("height", number(height)) + paint(ink) +
+          "/>";
 }
 
 void SvgCanvas::polyline(const std::vector<CanvasPoint>& points, const Ink& ink) {

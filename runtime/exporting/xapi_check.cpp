@@ -1,7 +1,6 @@
 #include <cmath>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "exporting/xapi_statements.h"
 #include "recording/identity.h"
@@ -36,7 +35,8 @@ class StatementChecker {
   }
 
   /// An object with all of `needed` and nothing beyond `needed` and `allowed`; no null.
-  bool object(const Json& json, const std::string& where, const Names& needed, const Names& allowed) {
+  bool object(const Json& json, const std::string& where, const Names& needed,
+              const Names& allowed) {
     if (!json.is_object()) {
       problem(where, "should be an object");
       return false;
@@ -91,7 +91,8 @@ class StatementChecker {
     }
     for (const auto& [language, value] : json.items()) {
       const bool is_tag = !language.empty() && language.size() <= 35 &&
-                          language.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+                          language.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
                               std::string::npos;
       if (!is_tag) {
         problem(where, "not a language tag: " + language);
@@ -111,8 +112,9 @@ class StatementChecker {
   }
 
   void statement(const Json& json, const std::string& where) {
-    if (!object(json, where, {"id", "actor", "verb", "object"},
-                {"result", "context", "timestamp", "stored", "authority", "version", "attachments"})) {
+    if (!object(
+            json, where, {"id", "actor", "verb", "object"},
+            {"result", "context", "timestamp", "stored", "authority", "version", "attachments"})) {
       return;
     }
     uuid(json["id"], where + ".id");
@@ -165,7 +167,8 @@ class StatementChecker {
       problem(where, "objectType should be Activity");
     }
     if (!json.contains("definition") ||
-        !object(json["definition"], where + ".definition", {}, {"name", "description", "type", "moreInfo", "extensions"})) {
+        !object(json["definition"], where + ".definition", {},
+                {"name", "description", "type", "moreInfo", "extensions"})) {
       return;
     }
     for (const auto& [name, value] : json["definition"].items()) {
@@ -181,7 +184,8 @@ class StatementChecker {
   }
 
   void result(const Json& json, const std::string& where) {
-    if (!object(json, where, {}, {"score", "success", "completion", "response", "duration", "extensions"})) {
+    if (!object(json, where, {},
+                {"score", "success", "completion", "response", "duration", "extensions"})) {
       return;
     }
     for (const char* name : {"success", "completion"}) {
@@ -206,8 +210,9 @@ class StatementChecker {
       return;
     }
     const auto value = json.get<std::string>();
-    const bool is_right = value.size() > 3 && value.starts_with("PT") && value.ends_with("S") &&
-                          value.substr(2, value.size() - 3).find_first_not_of("0123456789.") == std::string::npos;
+    const bool is_right =
+        value.size() > 3 && value.starts_with("PT") && value.ends_with("S") &&
+        value.substr(2, value.size() - 3).find_first_not_of("0123456789.") == std::string::npos;
     if (!is_right) {
       problem(where, "not a duration in seconds: " + value);
     }
@@ -223,7 +228,8 @@ class StatementChecker {
         return;
       }
     }
-    const double min = json.value("min", -INFINITY), max = json.value("max", INFINITY), raw = json.value("raw", min);
+    const double min = json.value("min", -INFINITY), max = json.value("max", INFINITY),
+                 raw = json.value("raw", min);
     if (std::fabs(json.value("scaled", 0.0)) > 1.0) {
       problem(where + ".scaled", "should be from -1 to 1");
     }
@@ -233,8 +239,9 @@ class StatementChecker {
   }
 
   void context(const Json& json, const std::string& where) {
-    if (!object(json, where, {}, {"registration", "instructor", "team", "contextActivities", "revision", "platform",
-                                  "language", "statement", "extensions"})) {
+    if (!object(json, where, {},
+                {"registration", "instructor", "team", "contextActivities", "revision", "platform",
+                 "language", "statement", "extensions"})) {
       return;
     }
     if (json.contains("registration")) {
@@ -244,7 +251,8 @@ class StatementChecker {
       extensions(json["extensions"], where + ".extensions");
     }
     if (json.contains("contextActivities") &&
-        object(json["contextActivities"], where + ".contextActivities", {}, {"parent", "grouping", "category", "other"})) {
+        object(json["contextActivities"], where + ".contextActivities", {},
+               {"parent", "grouping", "category", "other"})) {
       for (const auto& [name, list] : json["contextActivities"].items()) {
         for (const Json& each : list.is_array() ? list : Json::array({list})) {
           activity(each, where + ".contextActivities." + name);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-
 #include <nlohmann/json.hpp>
 
 #include "exporting/safe_text.h"
@@ -53,8 +52,10 @@ std::string iri_part(std::string_view text) {
   for (const char letter : text) {
     const auto byte = static_cast<unsigned char>(letter);
     const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                          (byte >= 'a' && byte <= 'z') || letter == '-' || letter == '_' || letter == '.';
-    part += is_plain ? std::string(1, letter) : std::string{'%', kDigits[byte >> 4], kDigits[byte & 15]};
+                          (byte >= 'a' && byte <= 'z') || letter == '-' || letter == '_' ||
+                          letter == '.';
+    part += is_plain ? std::string(1, letter)
+                     : std::string{'%', kDigits[byte >> 4], kDigits[byte & 15]};
   }
   return part;
 }
@@ -89,10 +90,12 @@ class StatementWriter {
   static Json adl_verb(const char* name) { return verb(kAdl + "verbs/" + name, name); }
   static Json cmi5_verb(const std::string& name) {
     const bool is_w3id = name == "abandoned";
-    return verb(is_w3id ? "https://w3id.org/xapi/adl/verbs/abandoned" : kAdl + "verbs/" + name, name.c_str());
+    return verb(is_w3id ? "https://w3id.org/xapi/adl/verbs/abandoned" : kAdl + "verbs/" + name,
+                name.c_str());
   }
 
-  Json activity(const std::string& id, const std::string& type, const Text& name, const Text& description) const {
+  Json activity(const std::string& id, const std::string& type, const Text& name,
+                const Text& description) const {
     Json definition{{"type", type}, {"name", language_map(name)}};
     if (!description.empty()) {
       definition["description"] = language_map(description);
@@ -122,14 +125,20 @@ class StatementWriter {
             {"extensions", extensions}};
   }
 
-  std::string extension(const std::string& name) const { return options_.base + "/extensions/" + name; }
+  std::string extension(const std::string& name) const {
+    return options_.base + "/extensions/" + name;
+  }
 
-  void add(const std::string& name, const Json& what, const Json& object, SimTime time, const Json& result, bool is_cmi5) {
-    Json statement{{"id", make_named_uuid(make_named_uuid(kUrlSpace, data_.header.attempt_id), name)},
-                   {"actor", {{"objectType", "Agent"},
-                              {"account", {{"homePage", options_.home_page}, {"name", pseudonym(data_.header, options_)}}}}},
-                   {"verb", what},
-                   {"object", object}};
+  void add(const std::string& name, const Json& what, const Json& object, SimTime time,
+           const Json& result, bool is_cmi5) {
+    Json statement{
+        {"id", make_named_uuid(make_named_uuid(kUrlSpace, data_.header.attempt_id), name)},
+        {"actor",
+         {{"objectType", "Agent"},
+          {"account",
+           {{"homePage", options_.home_page}, {"name", pseudonym(data_.header, options_)}}}}},
+        {"verb", what},
+        {"object", object}};
     if (!result.is_null()) {
       statement["result"] = result;
     }
@@ -148,7 +157,9 @@ class StatementWriter {
   Json evidence(const ScoreLine& line) const {
     Json list = Json::array();
     for (const Evidence& each : line.evidence) {
-      Json entry{{"time", seconds(each.time)}, {"until", seconds(each.until)}, {"tag", clean_text(each.tag)},
+      Json entry{{"time", seconds(each.time)},
+                 {"until", seconds(each.until)},
+                 {"tag", clean_text(each.tag)},
                  {"reason", language_map(each.reason)}};
       if (std::isfinite(each.value)) {
         entry["value"] = each.value;
@@ -176,21 +187,24 @@ class StatementWriter {
     if (line.started && line.ended) {
       result["duration"] = duration_text(*line.ended - *line.started);
     }
-    result["extensions"] = {{extension("kind"), kind_name(line.kind).en}, {extension("evidence"), evidence(line)}};
+    result["extensions"] = {{extension("kind"), kind_name(line.kind).en},
+                            {extension("evidence"), evidence(line)}};
     if (criterion.expected > SimTime{0}) {
       result["extensions"][extension("expected-time")] = seconds(criterion.expected);
     }
     const std::string id = exercise_ + "/criteria/" + iri_part(line.id);
     const char* type = is_question ? "activities/question" : "activities/performance";
     add("criterion " + line.id, what,
-        activity(id, is_question ? kAdl + "activities/question" : kAdl + type, line.title, line.requirement),
+        activity(id, is_question ? kAdl + "activities/question" : kAdl + type, line.title,
+                 line.requirement),
         line.ended.value_or(data_.length), result, false);
   }
 
   void add_end() {
     const Json duration = duration_text(data_.length);
     if (!data_.sheet.is_finished) {
-      add("abandoned", cmi5_verb("abandoned"), exercise(), data_.length, {{"duration", duration}}, true);
+      add("abandoned", cmi5_verb("abandoned"), exercise(), data_.length, {{"duration", duration}},
+          true);
       return;
     }
     add("completed", cmi5_verb("completed"), exercise(), data_.length,
@@ -208,7 +222,8 @@ class StatementWriter {
                     {"build", clean_text(data_.header.build_id)}}}}}};
     const char* verdict = data_.has_passed ? "passed" : "failed";
     add("verdict", cmi5_verb(verdict), exercise(), data_.length, result, true);
-    add("terminated", cmi5_verb("terminated"), exercise(), data_.length, {{"duration", duration}}, true);
+    add("terminated", cmi5_verb("terminated"), exercise(), data_.length, {{"duration", duration}},
+        true);
   }
 
   const ReportData& data_;

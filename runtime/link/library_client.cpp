@@ -1,13 +1,15 @@
 #include "link/library_client.h"
 
-#include <optional>
-
 #include <httplib.h>
+
+#include <optional>
 
 namespace jixia {
 namespace {
 
-Delivery later(const Text& reason) { return {Delivery::Outcome::Later, reason}; }
+Delivery later(const Text& reason) {
+  return {Delivery::Outcome::Later, reason};
+}
 
 /// "http://host:port" or "https://host[:port]", without path; nullopt for anything else.
 std::optional<std::string> origin_of(std::string url) {
@@ -23,9 +25,12 @@ std::optional<std::string> origin_of(std::string url) {
 Text reason_of(httplib::Error error) {
   switch (error) {
     case httplib::Error::Connection:
-    case httplib::Error::ConnectionTimeout: return {"连不上资源库", "the library cannot be reached"};
-    case httplib::Error::Read: return {"资源库没有按时回答", "the library did not answer in time"};
-    case httplib::Error::Write: return {"没能全部发出", "not everything could be sent"};
+    case httplib::Error::ConnectionTimeout:
+      return {"连不上资源库", "the library cannot be reached"};
+    case httplib::Error::Read:
+      return {"资源库没有按时回答", "the library did not answer in time"};
+    case httplib::Error::Write:
+      return {"没能全部发出", "not everything could be sent"};
     case httplib::Error::SSLConnection:
     case httplib::Error::SSLLoadingCerts:
     case httplib::Error::SSLServerVerification:
@@ -36,16 +41,19 @@ Text reason_of(httplib::Error error) {
 }
 
 /// Opens a connection and lets `send` use it.
-template <typename Send> Delivery exchange(const LibraryAddress& address, const Send& send) {
+template <typename Send>
+Delivery exchange(const LibraryAddress& address, const Send& send) {
   const std::optional<std::string> origin = origin_of(address.url);
   const std::size_t colon = address.key.find(':');
   if (!origin || colon == std::string::npos) {
     return later(origin ? Text{"密钥应为 名称:口令", "the key should be name:secret"}
-                        : fill({"资源库地址无效：{0}", "not the URL of a library: {0}"}, std::vector{address.url}));
+                        : fill({"资源库地址无效：{0}", "not the URL of a library: {0}"},
+                               std::vector{address.url}));
   }
   httplib::Client client(*origin);
   if (!client.is_valid()) {
-    return later(fill({"资源库地址无效：{0}", "not the URL of a library: {0}"}, std::vector{address.url}));
+    return later(
+        fill({"资源库地址无效：{0}", "not the URL of a library: {0}"}, std::vector{address.url}));
   }
   client.set_follow_location(false);
   client.set_connection_timeout(address.timeout);
@@ -67,13 +75,20 @@ Delivery judge_status(int status) {
     case 200:
     case 201:
     case 204:
-    case 409: return {Delivery::Outcome::Done, {}};
+    case 409:
+      return {Delivery::Outcome::Done, {}};
     case 401:
-    case 403: return say(Delivery::Outcome::Later, {"资源库不认这个密钥", "the library does not know this key"});
-    case 404: return say(Delivery::Outcome::Later, {"这个地址不是资源库", "there is no library at this address"});
+    case 403:
+      return say(Delivery::Outcome::Later,
+                 {"资源库不认这个密钥", "the library does not know this key"});
+    case 404:
+      return say(Delivery::Outcome::Later,
+                 {"这个地址不是资源库", "there is no library at this address"});
     case 408:
-    case 429: return say(Delivery::Outcome::Later, {"资源库忙", "the library is busy"});
-    default: break;
+    case 429:
+      return say(Delivery::Outcome::Later, {"资源库忙", "the library is busy"});
+    default:
+      break;
   }
   // A redirect is a wrong address, not a verdict on the result.
   return status >= 500 || status < 400

@@ -1,7 +1,6 @@
 #include "link/outbox.h"
 
 #include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "base/file_io.h"
@@ -53,14 +52,16 @@ std::optional<OutboxItem> read_item(const std::string& text) {
   if (json.contains("last_problem") && json["last_problem"].is_object()) {
     item.last_problem = {text_at(json["last_problem"], "zh"), text_at(json["last_problem"], "en")};
   }
-  return is_uuid(item.attempt_id) && !item.attempt_folder.empty() ? std::optional(item) : std::nullopt;
+  return is_uuid(item.attempt_id) && !item.attempt_folder.empty() ? std::optional(item)
+                                                                  : std::nullopt;
 }
 
 Delivery refused(const Diagnostics& problems) {
   Text reason{"记录读不出", "the attempt cannot be read"};
   if (!problems.all().empty()) {
     const Diagnostic& first = problems.all().front();
-    reason = fill({"{0}：{1}", "{0}: {1}"}, std::vector<Text>{same_text(first.mark.file), first.problem});
+    reason = fill({"{0}：{1}", "{0}: {1}"},
+                  std::vector<Text>{same_text(first.mark.file), first.problem});
   }
   return {Delivery::Outcome::Refused, reason};
 }
@@ -87,21 +88,24 @@ Text line_about(const OutboxItem& item, const Text& reason) {
 
 } // namespace
 
-fs::path Outbox::file_of(const std::string& attempt_id) const { return folder_ / (attempt_id + ".json"); }
+fs::path Outbox::file_of(const std::string& attempt_id) const {
+  return folder_ / (attempt_id + ".json");
+}
 
 bool Outbox::put(const OutboxItem& item, Diagnostics& problems) {
   if (!is_uuid(item.attempt_id)) {
     problems.error({folder_.string(), 0, 0}, {"attempt_id 不是 UUID", "attempt_id is not a UUID"});
     return false;
   }
-  return make_folder(folder_, problems) && write_file_atomically(file_of(item.attempt_id), item_json(item), problems);
+  return make_folder(folder_, problems) &&
+         write_file_atomically(file_of(item.attempt_id), item_json(item), problems);
 }
 
 std::vector<OutboxItem> Outbox::items(Diagnostics& problems) const {
   std::vector<fs::path> files;
   std::error_code error;
-  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end && files.size() < kMostItems;
-       entry.increment(error)) {
+  for (fs::directory_iterator entry(folder_, error), end;
+       !error && entry != end && files.size() < kMostItems; entry.increment(error)) {
     const fs::path& file = entry->path();
     if (file.extension() == ".json" && is_uuid(file.stem().string())) {
       files.push_back(file);

@@ -25,7 +25,8 @@ struct OutboxItem {
 /// A file is written by rename and removed only after the library has said that it holds both
 /// statements and attempt. Whatever happens in between (power cut, kill), the worst is that the
 /// library is told twice, and it knows both by their ids. So a result arrives exactly once.
-/// What a library refuses for good goes to `outbox/refused/`, with the reason: nothing is thrown away.
+/// What a library refuses for good goes to `outbox/refused/`, with the reason: nothing is thrown
+/// away.
 class Outbox {
  public:
   explicit Outbox(const std::filesystem::path& data_folder) : folder_(data_folder / "outbox") {}

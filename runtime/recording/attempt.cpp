@@ -1,11 +1,11 @@
 #include "recording/attempt.h"
 
-#include <cerrno>
-#include <string_view>
-
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <string_view>
 
 #include "base/file_io.h"
 #include "recording/attempt_header.h"
@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void report(Diagnostics& problems, const fs::path& file, const Text& problem, const Text& help = {}) {
+void report(Diagnostics& problems, const fs::path& file, const Text& problem,
+            const Text& help = {}) {
   problems.error({file.string(), 0, 0}, problem, help);
 }
 
@@ -27,7 +28,8 @@ void report_errno(Diagnostics& problems, const fs::path& file, const Text& doing
 
 /// Opens journal.bin for this writer alone. @returns -1 with the reason in `problems`.
 int open_journal(const fs::path& file, int flags, Diagnostics& problems) {
-  const int descriptor = ::open(file.c_str(), flags | O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0644);
+  const int descriptor =
+      ::open(file.c_str(), flags | O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0644);
   if (descriptor < 0) {
     report_errno(problems, file, {"无法打开操作日志", "cannot open the journal"});
     return -1;
@@ -109,7 +111,8 @@ std::unique_ptr<AttemptWriter> AttemptWriter::create(const fs::path& folder,
   return writer;
 }
 
-std::unique_ptr<AttemptWriter> AttemptWriter::reopen(const fs::path& folder, Diagnostics& problems) {
+std::unique_ptr<AttemptWriter> AttemptWriter::reopen(const fs::path& folder,
+                                                     Diagnostics& problems) {
   const fs::path file = folder / "journal.bin";
   std::unique_ptr<AttemptWriter> writer(new AttemptWriter);
   writer->folder_ = folder;
@@ -121,7 +124,8 @@ std::unique_ptr<AttemptWriter> AttemptWriter::reopen(const fs::path& folder, Dia
   if (!content) {
     return nullptr;
   }
-  if (content->is_torn && ::ftruncate(writer->file_, static_cast<off_t>(content->intact_bytes)) != 0) {
+  if (content->is_torn &&
+      ::ftruncate(writer->file_, static_cast<off_t>(content->intact_bytes)) != 0) {
     report_errno(problems, file, {"无法截去残缺的记录", "cannot cut off the torn record"});
     return nullptr;
   }

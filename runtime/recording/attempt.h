@@ -23,8 +23,8 @@ struct AttemptHeader {
   std::uint64_t seed = 1;
   bool is_exam = false;
   std::string learner_id, learner_name, class_name; ///< from the roster; may be empty
-  std::string build_id;    ///< program version and compiler
-  std::string started_at;  ///< RFC 3339, wall clock, UTC
+  std::string build_id;                             ///< program version and compiler
+  std::string started_at;                           ///< RFC 3339, wall clock, UTC
 };
 
 /// One line of the journal.
@@ -104,7 +104,7 @@ struct Attempt {
   std::filesystem::path folder;
   AttemptHeader header;
   std::vector<JournalRecord> journal;
-  bool is_torn = false;  ///< the last record was cut off (power cut); it is left out
+  bool is_torn = false; ///< the last record was cut off (power cut); it is left out
   bool is_finished() const {
     return !journal.empty() && journal.back().kind == JournalRecord::Kind::Finish;
   }

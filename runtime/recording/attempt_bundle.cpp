@@ -14,15 +14,16 @@ constexpr std::string_view kMagic = "JIXIABDL";
 constexpr std::uint32_t kVersion = 1;
 const char* const kBundle = "bundle"; ///< stands for the file name in messages
 
-template <typename Word> void put(std::string& bytes, Word word) {
+template <typename Word>
+void put(std::string& bytes, Word word) {
   for (std::size_t k = 0; k < sizeof(Word); ++k) {
     bytes += static_cast<char>(static_cast<std::uint64_t>(word) >> (8 * k));
   }
 }
 
 std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(::crc32_z(
-      0L, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+  return static_cast<std::uint32_t>(
+      ::crc32_z(0L, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
 }
 
 /// Takes pieces off the front; once something is missing, everything is.
@@ -41,7 +42,8 @@ class BundleReader {
     return piece;
   }
 
-  template <typename Word> Word take_number() {
+  template <typename Word>
+  Word take_number() {
     std::uint64_t word = 0;
     const std::string_view piece = take(sizeof(Word));
     for (std::size_t k = 0; k < piece.size(); ++k) {
@@ -76,7 +78,8 @@ BundledFile take_file(BundleReader& reader, Text& problem) {
   }
   file.content = reader.take(size);
   if (reader.is_short() || checksum(file.content) != sum) {
-    problem = fill({"{0} 不完整或已损坏", "{0} is cut off or damaged"}, std::vector{std::string(file.name)});
+    problem = fill({"{0} 不完整或已损坏", "{0} is cut off or damaged"},
+                   std::vector{std::string(file.name)});
   }
   return file;
 }
@@ -124,17 +127,20 @@ std::optional<std::string> make_attempt_bundle(const fs::path& folder, Diagnosti
   put(bundle, count);
   bundle += body;
   if (bundle.size() > kMostBundleBytes) {
-    problems.error({folder.string(), 0, 0}, {"这次记录太大，不能发送", "the attempt is too large to send"});
+    problems.error({folder.string(), 0, 0},
+                   {"这次记录太大，不能发送", "the attempt is too large to send"});
     return std::nullopt;
   }
   return bundle;
 }
 
-std::optional<std::vector<BundledFile>> read_attempt_bundle(std::string_view bytes, Diagnostics& problems) {
+std::optional<std::vector<BundledFile>> read_attempt_bundle(std::string_view bytes,
+                                                            Diagnostics& problems) {
   BundleReader reader(bytes);
   if (bytes.size() > kMostBundleBytes || reader.take(kMagic.size()) != kMagic ||
       reader.take_number<std::uint32_t>() != kVersion) {
-    return refuse(problems, {"不是本版本的成绩包", "this is not an attempt bundle of this version"});
+    return refuse(problems,
+                  {"不是本版本的成绩包", "this is not an attempt bundle of this version"});
   }
   const auto count = reader.take_number<std::uint32_t>();
   if (count > attempt_files().size()) {
@@ -149,8 +155,9 @@ std::optional<std::vector<BundledFile>> read_attempt_bundle(std::string_view byt
     }
   }
   if (!reader.is_used_up() || !is_complete(files)) {
-    return refuse(problems, {"成绩包里缺文件、顺序不对或有多余内容",
-                             "the bundle lacks a file, is out of order or has something behind it"});
+    return refuse(problems,
+                  {"成绩包里缺文件、顺序不对或有多余内容",
+                   "the bundle lacks a file, is out of order or has something behind it"});
   }
   return files;
 }

@@ -21,7 +21,9 @@ constexpr std::array kFiles{
 
 } // namespace
 
-std::span<const AttemptFile> attempt_files() { return kFiles; }
+std::span<const AttemptFile> attempt_files() {
+  return kFiles;
+}
 
 const AttemptFile* find_attempt_file(std::string_view name) {
   for (const AttemptFile& file : kFiles) {

@@ -1,7 +1,6 @@
 #include "recording/attempt_header.h"
 
 #include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "recording/identity.h"

@@ -1,12 +1,12 @@
 #include "recording/journal.h"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
-
-#include <zlib.h>
 
 namespace jixia::journal {
 namespace {
@@ -20,13 +20,15 @@ constexpr std::size_t kLongestTail = 65536; ///< a power cut cannot tear more: a
 using Bytes = std::vector<std::uint8_t>;
 using View = std::span<const std::uint8_t>;
 
-template <typename Word> void put(Bytes& bytes, Word word) {
+template <typename Word>
+void put(Bytes& bytes, Word word) {
   for (std::size_t k = 0; k < sizeof(Word); ++k) {
     bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(word) >> (8 * k)));
   }
 }
 
-template <typename Word> Word get(View bytes, std::size_t at) {
+template <typename Word>
+Word get(View bytes, std::size_t at) {
   std::uint64_t word = 0;
   for (std::size_t k = 0; k < sizeof(Word); ++k) {
     word |= static_cast<std::uint64_t>(bytes[at + k]) << (8 * k);
@@ -35,8 +37,7 @@ template <typename Word> Word get(View bytes, std::size_t at) {
 }
 
 std::uint32_t checksum(View bytes) {
-  return static_cast<std::uint32_t>(
-      ::crc32(0L, bytes.data(), static_cast<unsigned>(bytes.size())));
+  return static_cast<std::uint32_t>(::crc32(0L, bytes.data(), static_cast<unsigned>(bytes.size())));
 }
 
 /// Takes values off a payload; after one that is not there, `is_short`.
@@ -44,7 +45,8 @@ class PayloadReader {
  public:
   explicit PayloadReader(View bytes) : bytes_(bytes) {}
 
-  template <typename Word> Word take() {
+  template <typename Word>
+  Word take() {
     if (bytes_.size() < sizeof(Word)) {
       is_short_ = true;
       return Word{};
@@ -97,7 +99,9 @@ std::optional<JournalRecord> decode_payload(View payload) {
   record.wall_ms = reader.take<std::int64_t>();
   bool is_right = is_time(time);
   switch (record.kind) {
-    case JournalRecord::Kind::Action: is_right = decode_action(reader, record) && is_right; break;
+    case JournalRecord::Kind::Action:
+      is_right = decode_action(reader, record) && is_right;
+      break;
     case JournalRecord::Kind::Rewind: {
       const auto to = reader.take<std::int64_t>();
       record.to = SimTime{to};
@@ -105,9 +109,13 @@ std::optional<JournalRecord> decode_payload(View payload) {
       break;
     }
     case JournalRecord::Kind::Fingerprint:
-    case JournalRecord::Kind::Finish: record.fingerprint = reader.take<std::uint64_t>(); break;
-    case JournalRecord::Kind::Mark: break;
-    default: return std::nullopt;
+    case JournalRecord::Kind::Finish:
+      record.fingerprint = reader.take<std::uint64_t>();
+      break;
+    case JournalRecord::Kind::Mark:
+      break;
+    default:
+      return std::nullopt;
   }
   return is_right && reader.is_used_up() ? std::optional(record) : std::nullopt;
 }
@@ -146,7 +154,8 @@ bool is_torn_tail(View bytes, std::size_t at) {
 bool check_header(View bytes, Content& content) {
   const Bytes expected = header();
   const std::size_t shown = std::min(bytes.size(), expected.size());
-  if (std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(shown), expected.begin())) {
+  if (std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(shown),
+                 expected.begin())) {
     content.is_torn = shown < expected.size();
     return !content.is_torn;
   }
@@ -185,10 +194,15 @@ void encode(const JournalRecord& record, Bytes& bytes) {
       put(payload, static_cast<std::uint16_t>(record.action.tag.size()));
       payload.insert(payload.end(), record.action.tag.begin(), record.action.tag.end());
       break;
-    case JournalRecord::Kind::Rewind: put(payload, static_cast<std::int64_t>(record.to.count())); break;
+    case JournalRecord::Kind::Rewind:
+      put(payload, static_cast<std::int64_t>(record.to.count()));
+      break;
     case JournalRecord::Kind::Fingerprint:
-    case JournalRecord::Kind::Finish: put(payload, record.fingerprint); break;
-    case JournalRecord::Kind::Mark: break;
+    case JournalRecord::Kind::Finish:
+      put(payload, record.fingerprint);
+      break;
+    case JournalRecord::Kind::Mark:
+      break;
   }
   put(bytes, static_cast<std::uint16_t>(payload.size()));
   put(bytes, static_cast<std::uint16_t>(~payload.size()));

@@ -25,9 +25,9 @@ namespace jixia {
 namespace journal {
 
 inline constexpr std::size_t kHeaderSize = 12;
-inline constexpr std::size_t kMostBytes = 64u << 20;     ///< of a journal; 25 bytes a second are usual
+inline constexpr std::size_t kMostBytes = 64u << 20; ///< of a journal; 25 bytes a second are usual
 inline constexpr std::size_t kMostRecords = 2'000'000;
-inline constexpr std::size_t kLongestTag = 200;          ///< [byte]
+inline constexpr std::size_t kLongestTag = 200; ///< [byte]
 inline constexpr SimTime kLongestRun = std::chrono::hours(24 * 30);
 
 /// The first bytes of every journal.
@@ -44,14 +44,14 @@ struct Content {
     Text what;
   };
   std::vector<JournalRecord> records; ///< up to the damage
-  std::size_t intact_bytes = 0;       ///< where the next record belongs; 0: the header is missing too
-  bool is_torn = false;               ///< unreadable bytes follow the last record
+  std::size_t intact_bytes = 0; ///< where the next record belongs; 0: the header is missing too
+  bool is_torn = false;         ///< unreadable bytes follow the last record
   std::optional<Damage> damage;
 };
 
 /// Reads a journal that may come from a stranger. Bytes at the end that hold no whole record are
-/// torn: what a power cut leaves of writes not yet synced. The same with an intact record behind it,
-/// or longer than any such tail can be, is damage.
+/// torn: what a power cut leaves of writes not yet synced. The same with an intact record behind
+/// it, or longer than any such tail can be, is damage.
 Content decode(std::span<const std::uint8_t> bytes);
 
 } // namespace journal

@@ -1,12 +1,12 @@
 #include "recording/signature.h"
 
-#include <map>
-#include <stdexcept>
-
-#include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <sys/stat.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "base/file_io.h"
 #include "recording/attempt_files.h"
@@ -30,7 +30,9 @@ struct FreeContext {
 };
 using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
-std::shared_ptr<EVP_PKEY> owned(EVP_PKEY* key) { return {key, EVP_PKEY_free}; }
+std::shared_ptr<EVP_PKEY> owned(EVP_PKEY* key) {
+  return {key, EVP_PKEY_free};
+}
 
 std::string hex_text(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -62,7 +64,8 @@ const unsigned char* as_octets(std::string_view bytes) {
 std::string pem_text(EVP_PKEY* key) {
   const std::unique_ptr<BIO, FreeBio> bio(BIO_new(BIO_s_mem()));
   char* text = nullptr;
-  if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+  if (!bio ||
+      PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) {
     throw std::runtime_error("OpenSSL cannot write a key");
   }
   const long size = BIO_get_mem_data(bio.get(), &text);
@@ -70,7 +73,8 @@ std::string pem_text(EVP_PKEY* key) {
 }
 
 std::shared_ptr<EVP_PKEY> read_pem(const std::string& text) {
-  const std::unique_ptr<BIO, FreeBio> bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  const std::unique_ptr<BIO, FreeBio> bio(
+      BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   EVP_PKEY* key = bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr;
   if (key != nullptr && EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
     EVP_PKEY_free(key);
@@ -80,7 +84,7 @@ std::shared_ptr<EVP_PKEY> read_pem(const std::string& text) {
 }
 
 void warn_if_readable_by_others(const fs::path& file, Diagnostics& problems) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(file.c_str(), &status) == 0 && (status.st_mode & 077) != 0) {
     problems.warning({file.string(), 0, 0},
                      {"别的用户也能读这个密钥", "other users can read this key"},
@@ -121,7 +125,9 @@ struct StoredSignature {
 
 std::optional<StoredSignature> read_signature(const std::string& text) {
   const Json json = Json::parse(text, nullptr, false);
-  const auto is_text = [&](const char* name) { return json.contains(name) && json[name].is_string(); };
+  const auto is_text = [&](const char* name) {
+    return json.contains(name) && json[name].is_string();
+  };
   if (!json.is_object() || !is_text("algorithm") || json["algorithm"] != kAlgorithm ||
       !is_text("public_key") || !is_text("signature") || !json.contains("files") ||
       !json["files"].is_object()) {
@@ -170,7 +176,8 @@ SignatureCheck broken(Text finding) {
 
 } // namespace
 
-std::optional<MachineKey> MachineKey::load_or_make(const fs::path& data_folder, Diagnostics& problems) {
+std::optional<MachineKey> MachineKey::load_or_make(const fs::path& data_folder,
+                                                   Diagnostics& problems) {
   const fs::path file = data_folder / "key.pem";
   std::error_code error;
   if (!fs::exists(file, error)) {
@@ -186,7 +193,8 @@ std::optional<MachineKey> MachineKey::load_or_make(const fs::path& data_folder, 
   const auto text = read_file_limited(file, 65536, problems);
   const auto key = text ? read_pem(*text) : nullptr;
   if (text && !key) {
-    problems.error({file.string(), 0, 0}, {"不是 Ed25519 私钥", "this is not an Ed25519 private key"},
+    problems.error({file.string(), 0, 0},
+                   {"不是 Ed25519 私钥", "this is not an Ed25519 private key"},
                    {"移走它，下次会生成新的", "move it away; a new one is then made"});
   }
   if (!key) {
@@ -199,7 +207,8 @@ std::optional<MachineKey> MachineKey::load_or_make(const fs::path& data_folder, 
 std::string MachineKey::public_key() const {
   std::string bytes(32, '\0');
   std::size_t size = bytes.size();
-  if (EVP_PKEY_get_raw_public_key(key_.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size) != 1) {
+  if (EVP_PKEY_get_raw_public_key(key_.get(), reinterpret_cast<unsigned char*>(bytes.data()),
+                                  &size) != 1) {
     throw std::runtime_error("OpenSSL cannot give a public key");
   }
   return hex_text(bytes);
@@ -217,13 +226,15 @@ std::string MachineKey::sign(std::string_view message) const {
   return hex_text(bytes);
 }
 
-bool is_signed_by(std::string_view public_key, std::string_view message, std::string_view signature) {
+bool is_signed_by(std::string_view public_key, std::string_view message,
+                  std::string_view signature) {
   const auto key_bytes = hex_bytes(public_key, 32);
   const auto signature_bytes = hex_bytes(signature, 64);
   if (!key_bytes || !signature_bytes) {
     return false;
   }
-  const auto key = owned(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, as_octets(*key_bytes), 32));
+  const auto key =
+      owned(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, as_octets(*key_bytes), 32));
   const Context context(EVP_MD_CTX_new());
   return key && context &&
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
@@ -253,7 +264,8 @@ SignatureCheck check_signature(const fs::path& folder) {
     return check;
   }
   const auto stored = text ? read_signature(*text) : std::nullopt;
-  if (!stored || !is_signed_by(stored->public_key, signed_text(stored->digests), stored->signature)) {
+  if (!stored ||
+      !is_signed_by(stored->public_key, signed_text(stored->digests), stored->signature)) {
     return broken({"签名无效", "the signature is not valid"});
   }
   const auto present = calc_digests(folder, problems);
@@ -263,7 +275,8 @@ SignatureCheck check_signature(const fs::path& folder) {
   SignatureCheck check;
   check.public_key = stored->public_key;
   check.departing = find_departing(stored->digests, *present);
-  check.state = check.departing.empty() ? SignatureCheck::State::Valid : SignatureCheck::State::Broken;
+  check.state =
+      check.departing.empty() ? SignatureCheck::State::Valid : SignatureCheck::State::Broken;
   check.finding = check.departing.empty()
                       ? Text{"签名有效", "the signature is valid"}
                       : fill({"签名之后有改动：{0}", "changed since it was signed: {0}"},

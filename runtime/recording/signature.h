@@ -31,10 +31,12 @@ class MachineKey {
 };
 
 /// True if `signature` of `message` was made with the key of `public_key`; both in hexadecimal.
-bool is_signed_by(std::string_view public_key, std::string_view message, std::string_view signature);
+bool is_signed_by(std::string_view public_key, std::string_view message,
+                  std::string_view signature);
 
 /// Writes signature.json: the SHA-256 of each file of the attempt, signed.
-bool sign_attempt(const std::filesystem::path& folder, const MachineKey& key, Diagnostics& problems);
+bool sign_attempt(const std::filesystem::path& folder, const MachineKey& key,
+                  Diagnostics& problems);
 
 /// What a look at signature.json shows.
 struct SignatureCheck {

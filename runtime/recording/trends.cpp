@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-
 #include <nlohmann/json.hpp>
 
 namespace jixia {
@@ -20,11 +19,13 @@ constexpr double kLongestRunMs = 30.0 * 24 * 3600 * 1000;
 /// Of the points [first, last) adds the first, lowest, highest and last, in their order.
 void add_extremes(const RunLog::Series& series, std::size_t first, std::size_t last,
                   RunLog::Series& thinned) {
-  const auto at = [&](std::size_t k) { return series.values.begin() + static_cast<std::ptrdiff_t>(k); };
+  const auto at = [&](std::size_t k) {
+    return series.values.begin() + static_cast<std::ptrdiff_t>(k);
+  };
   const auto [low, high] = std::minmax_element(at(first), at(last));
-  std::array<std::size_t, 4> chosen{
-      first, static_cast<std::size_t>(low - series.values.begin()),
-      static_cast<std::size_t>(high - series.values.begin()), last - 1};
+  std::array<std::size_t, 4> chosen{first, static_cast<std::size_t>(low - series.values.begin()),
+                                    static_cast<std::size_t>(high - series.values.begin()),
+                                    last - 1};
   std::sort(chosen.begin(), chosen.end());
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     if (k == 0 || chosen[k] != chosen[k - 1]) {
@@ -36,8 +37,8 @@ void add_extremes(const RunLog::Series& series, std::size_t first, std::size_t l
 
 /// Index of the first point later than `time`.
 std::size_t index_after(const RunLog::Series& series, SimTime time) {
-  return static_cast<std::size_t>(
-      std::upper_bound(series.times.begin(), series.times.end(), time) - series.times.begin());
+  return static_cast<std::size_t>(std::upper_bound(series.times.begin(), series.times.end(), time) -
+                                  series.times.begin());
 }
 
 void append_number(std::string& text, double value) {
@@ -46,11 +47,14 @@ void append_number(std::string& text, double value) {
     return;
   }
   char digits[40];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 7);
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 7);
   text.append(digits, end.ptr);
 }
 
-std::int64_t milliseconds(SimTime time) { return time.count() / 1'000'000; }
+std::int64_t milliseconds(SimTime time) {
+  return time.count() / 1'000'000;
+}
 
 void append_series(std::string& text, const std::string& tag, const RunLog::Series& series) {
   text += "{\"tag\":" + Json(tag).dump(-1, ' ', false, Json::error_handler_t::replace) + ",\"t\":[";
@@ -66,7 +70,8 @@ void append_series(std::string& text, const std::string& tag, const RunLog::Seri
 }
 
 bool is_time(const Json& value) {
-  return value.is_number_integer() && value.get<double>() >= 0 && value.get<double>() <= kLongestRunMs;
+  return value.is_number_integer() && value.get<double>() >= 0 &&
+         value.get<double>() <= kLongestRunMs;
 }
 
 std::optional<RunLog::Series> read_series(const Json& entry) {

@@ -19,8 +19,8 @@ RunLog::Series thin_series(const RunLog::Series& series, SimTime begin, SimTime 
 
 /// What trends.json holds: enough to draw an attempt's trends without running it again.
 struct Trends {
-  SimTime end{0};                                ///< of the run
-  std::map<std::string, RunLog::Series> series;  ///< tag -> thinned; values to 7 digits [SI]
+  SimTime end{0};                               ///< of the run
+  std::map<std::string, RunLog::Series> series; ///< tag -> thinned; values to 7 digits [SI]
 };
 
 inline constexpr std::size_t kMostTrendBytes = 32u << 20;

@@ -1,4 +1,5 @@
-// Any bytes as journal.bin and attempt.json: no crash, and what is read writes back to the same bytes.
+// Any bytes as journal.bin and attempt.json: no crash, and what is read writes back to the same
+// bytes.
 #include <cstdlib>
 #include <string_view>
 

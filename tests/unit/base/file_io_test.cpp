@@ -1,12 +1,12 @@
 #include "base/file_io.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <fstream>
-
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
 
 namespace jixia {
 namespace {
@@ -42,7 +42,7 @@ TEST_F(FileIo, ReplacesAFileAndLeavesNothingBeside) {
 
 TEST_F(FileIo, GivesTheModeThatIsAskedFor) {
   ASSERT_TRUE(write_file_atomically(folder_ / "key", "secret", problems_, 0600));
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(::stat((folder_ / "key").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
 }
@@ -70,7 +70,8 @@ TEST_F(FileIo, AFileThatLiesAboutItsSizeStillMeetsTheLimit) {
 
 TEST_F(FileIo, SaysWhyAFileCannotBeWrittenAndKeepsTheOldOne) {
   EXPECT_FALSE(write_file_atomically(folder_ / "missing" / "a", "x", problems_));
-  EXPECT_NE(problems_.text(Language::Chinese).find("无法写入：文件或文件夹不存在"), std::string::npos);
+  EXPECT_NE(problems_.text(Language::Chinese).find("无法写入：文件或文件夹不存在"),
+            std::string::npos);
   fs::create_directory(folder_ / "taken");
   std::ofstream(folder_ / "taken" / "inside") << "x";
   EXPECT_FALSE(write_file_atomically(folder_ / "taken", "x", problems_));

@@ -30,7 +30,9 @@ class ExampleGauge : public Component {
   double (*curve_)(double);
 };
 
-double level(double t) { return 0.5 + 0.15 * std::sin(t / 200.0); }
+double level(double t) {
+  return 0.5 + 0.15 * std::sin(t / 200.0);
+}
 
 /// Above the limit unacknowledged, from 530 s acknowledged; 700 to 730 s again by itself, and
 /// acknowledged only 30 s after it has gone.
@@ -87,7 +89,9 @@ ComponentSpec alarm_spec() {
   spec.parameters = {limit, priority, kind};
   spec.ports = {make_port("IN", PortSpec::Direction::Input, Unit::Pascal),
                 make_port("STATE", PortSpec::Direction::Output, Unit::One)};
-  spec.ports[1].states = {{"正常", "normal"}, {"未确认", "unacknowledged"}, {"已确认", "acknowledged"},
+  spec.ports[1].states = {{"正常", "normal"},
+                          {"未确认", "unacknowledged"},
+                          {"已确认", "acknowledged"},
                           {"已恢复未确认", "returned"}};
   spec.main_port = "STATE";
   spec.make = [](ComponentInputs&& in, Diagnostics&) -> std::unique_ptr<Component> {
@@ -123,10 +127,11 @@ std::unique_ptr<World> make_example_world(std::vector<ComponentEntry>& entries) 
     return made;
   };
   entries = {entry("PIC101", "PressureGauge", {"V101 压力", "V101 pressure"}),
-                                      entry("LIC101", "LevelGauge", {"V101 液位", "V101 level"}),
-                                      entry("PAH101", "PressureAlarm", {"V101 压力高", "V101 pressure high"}),
-                                      entry("HV104", "ExampleValve", {"出口阀", "Discharge valve"})};
-  entries[2].parameters = {{"limit", {{"0.55 MPa(g)"}, {}}}, {"priority", {{"2"}, {}}}, {"kind", {{"high"}, {}}}};
+             entry("LIC101", "LevelGauge", {"V101 液位", "V101 level"}),
+             entry("PAH101", "PressureAlarm", {"V101 压力高", "V101 pressure high"}),
+             entry("HV104", "ExampleValve", {"出口阀", "Discharge valve"})};
+  entries[2].parameters = {
+      {"limit", {{"0.55 MPa(g)"}, {}}}, {"priority", {{"2"}, {}}}, {"kind", {{"high"}, {}}}};
   entries[2].connections = {{"IN", {{"PIC101.PV"}, {}}}};
   const std::vector<DisplayEntry> displays{
       {{}, "PIC101.PV", {"V101 压力", "V101 pressure"}, "MPa(g)", 3, "0 MPa(g)", "1 MPa(g)"},
@@ -157,26 +162,42 @@ Criterion make_criterion(const std::string& id, Criterion::Kind kind, const Text
 std::vector<Criterion> example_criteria() {
   using Kind = Criterion::Kind;
   std::vector<Criterion> criteria{
-      make_criterion("S1", Kind::Step, {"盘车，检查润滑", "Turn shaft, check oil"},
-                     {"启动前手动盘车三圈，确认无卡涩，油位在中线。", "Turn the shaft three times by hand before starting and check the oil level."}, "prepare", 10),
+      make_criterion(
+          "S1", Kind::Step, {"盘车，检查润滑", "Turn shaft, check oil"},
+          {"启动前手动盘车三圈，确认无卡涩，油位在中线。",
+           "Turn the shaft three times by hand before starting and check the oil level."},
+          "prepare", 10),
       make_criterion("S2", Kind::Step, {"V101 充液到 50 %", "Fill V101 to 50 %"},
-                     {"打开 HV101 充液，到 50 % 关闭。", "Open HV101 to fill and shut it at 50 %."}, "prepare", 15),
+                     {"打开 HV101 充液，到 50 % 关闭。", "Open HV101 to fill and shut it at 50 %."},
+                     "prepare", 15),
       make_criterion("S3", Kind::Step, {"V101 充压到 0.50 MPa", "Pressurise V101 to 0.50 MPa"},
-                     {"用 PV101A 充氮到 0.50 MPa，每次开度不超过 20 %。", "Pressurise with nitrogen to 0.50 MPa in steps of at most 20 %."}, "prepare", 15),
+                     {"用 PV101A 充氮到 0.50 MPa，每次开度不超过 20 %。",
+                      "Pressurise with nitrogen to 0.50 MPa in steps of at most 20 %."},
+                     "prepare", 15),
       make_criterion("H1", Kind::Hold, {"PIC101 压力 0.45–0.55", "PIC101 at 0.45 to 0.55"},
-                     {"充压后压力保持在 0.45 到 0.55 MPa 之间。", "Keep the pressure between 0.45 and 0.55 MPa once it is up."}, "run", 20),
-      make_criterion("S4", Kind::Step, {"启动 P101A", "Start P101A"},
-                     {"出口阀关闭时启动，电流回落后再开阀。", "Start against the shut discharge valve."}, "run", 20),
+                     {"充压后压力保持在 0.45 到 0.55 MPa 之间。",
+                      "Keep the pressure between 0.45 and 0.55 MPa once it is up."},
+                     "run", 20),
+      make_criterion(
+          "S4", Kind::Step, {"启动 P101A", "Start P101A"},
+          {"出口阀关闭时启动，电流回落后再开阀。", "Start against the shut discharge valve."},
+          "run", 20),
       make_criterion("T1", Kind::Time, {"20 分钟内完成", "Finish within 20 min"},
-                     {"全部步骤在 20 分钟内完成。", "Finish all steps within 20 minutes."}, "run", 10),
-      make_criterion("Q1", Kind::Question, {"气缚的原因", "Cause of gas binding"},
-                     {"说明气缚时出口压力为何不升。", "Say why the discharge pressure does not rise."}, "", 10),
+                     {"全部步骤在 20 分钟内完成。", "Finish all steps within 20 minutes."}, "run",
+                     10),
+      make_criterion(
+          "Q1", Kind::Question, {"气缚的原因", "Cause of gas binding"},
+          {"说明气缚时出口压力为何不升。", "Say why the discharge pressure does not rise."}, "",
+          10),
       make_criterion("V1", Kind::Forbidden, {"禁止憋压超 3 min", "No dead-heading"},
-                     {"出口阀关闭运行不超过 3 分钟。", "Never run longer than 3 minutes against a shut valve."}, "", 0)};
+                     {"出口阀关闭运行不超过 3 分钟。",
+                      "Never run longer than 3 minutes against a shut valve."},
+                     "", 0)};
   criteria[3].good = {"PIC101.PV >= 0.45 MPa(g) and PIC101.PV <= 0.55 MPa(g)", {}};
   criteria[3].hint = {"充压时分两次开 PV101A，每次不超过 20 %，看 PIC101 稳定后再开。",
                       "Open PV101A in two steps of at most 20 % and wait for PIC101 to settle."};
-  criteria[5].hint = {"先并行做充液和充压，可省 5 分钟。", "Fill and pressurise at the same time: it saves 5 minutes."};
+  criteria[5].hint = {"先并行做充液和充压，可省 5 分钟。",
+                      "Fill and pressurise at the same time: it saves 5 minutes."};
   criteria[3].focus = {"PIC101.PV"};
   return criteria;
 }
@@ -204,11 +225,19 @@ ScoreSheet example_sheet(const Exercise& exercise) {
     sheet.lines.push_back(line);
   }
   sheet.lines[3].points = 13.5;
-  sheet.lines[3].evidence = {{sim_time(500), sim_time(542), "PIC101.PV", pressure(521),
-                              {"PIC101 最高 0.594 MPa，高于 0.55 MPa，共 42 s", "PIC101 up to 0.594 MPa, above 0.55 MPa for 42 s"}}};
+  sheet.lines[3].evidence = {{sim_time(500),
+                              sim_time(542),
+                              "PIC101.PV",
+                              pressure(521),
+                              {"PIC101 最高 0.594 MPa，高于 0.55 MPa，共 42 s",
+                               "PIC101 up to 0.594 MPa, above 0.55 MPa for 42 s"}}};
   sheet.lines[5].points = 0.0;
   sheet.lines[5].state = ScoreLine::State::Lost;
-  sheet.lines[5].evidence = {{sim_time(1600), sim_time(1600), "", 0.0, {"用时 26 min 40 s，要求 20 min", "took 26 min 40 s, asked 20 min"}}};
+  sheet.lines[5].evidence = {{sim_time(1600),
+                              sim_time(1600),
+                              "",
+                              0.0,
+                              {"用时 26 min 40 s，要求 20 min", "took 26 min 40 s, asked 20 min"}}};
   return sheet;
 }
 
@@ -224,7 +253,8 @@ ExampleRun::ExampleRun() {
   exercise.title = {"冷态开车", "Cold start"};
   exercise.goal = {"从常压空罐到 20 t/h 稳定出料", "from an empty tank to a steady 20 t/h"};
   exercise.duration = sim_time(1800);
-  exercise.phases = {{"prepare", {"一 开车准备", "1 Preparation"}}, {"run", {"二 启动与调节", "2 Start and control"}}};
+  exercise.phases = {{"prepare", {"一 开车准备", "1 Preparation"}},
+                     {"run", {"二 启动与调节", "2 Start and control"}}};
   exercise.criteria = example_criteria();
   Screen screen;
   screen.trends = {"PIC101.PV", "LIC101.PV", "HV104.DEMAND"};
@@ -243,8 +273,9 @@ ExampleRun::ExampleRun() {
   header.started_at = "2026-11-20T06:05:00.000Z";
 
   world = make_example_world(scenario.components);
-  log = std::make_unique<RunLog>(std::vector<std::string>{"PIC101.PV"},
-                                 std::vector<std::string>{"HV104.DEMAND", "LIC101.PV", "PAH101.STATE"});
+  log = std::make_unique<RunLog>(
+      std::vector<std::string>{"PIC101.PV"},
+      std::vector<std::string>{"HV104.DEMAND", "LIC101.PV", "PAH101.STATE"});
   log->record(*world);
   const auto act = [&](double value) {
     const OperatorAction action{"HV104.DEMAND", value, OperatorAction::Actor::Learner};

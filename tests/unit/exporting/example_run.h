@@ -10,9 +10,10 @@ class ExampleRun {
  public:
   ExampleRun();
 
-  ReportData report(const Verification& verification = {true,
-                                                        {"回放一致 签名有效", "replay agrees, signature valid"},
-                                                        "7C41-09AE"}) const {
+  ReportData report(const Verification& verification = {
+                        true,
+                        {"回放一致 签名有效", "replay agrees, signature valid"},
+                        "7C41-09AE"}) const {
     return collect_report(scenario, exercise, header, *log, sheet, *world, verification);
   }
 

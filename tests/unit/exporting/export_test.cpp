@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <gtest/gtest.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "example_run.h"
@@ -53,8 +53,9 @@ TEST_F(Exports, XapiTellsTheSessionInTheOrderOfCmi5) {
     verbs.push_back(id.substr(id.rfind('/') + 1));
   }
   // initialized, 7 criteria with points (the veto did not happen), completed, passed, terminated
-  EXPECT_EQ(verbs, (std::vector<std::string>{"initialized", "completed", "completed", "completed", "completed",
-                                             "completed", "failed", "answered", "completed", "passed", "terminated"}));
+  EXPECT_EQ(verbs, (std::vector<std::string>{"initialized", "completed", "completed", "completed",
+                                             "completed", "completed", "failed", "answered",
+                                             "completed", "passed", "terminated"}));
   const Json& passed = all[9];
   EXPECT_EQ(passed["result"]["score"]["raw"], 83.5);
   EXPECT_DOUBLE_EQ(passed["result"]["score"]["scaled"].get<double>(), 0.835);
@@ -85,7 +86,8 @@ TEST_F(Exports, XapiNamesNoLearner) {
 TEST(Pseudonym, IsTheHmacThatOtherToolsCompute) {
   AttemptHeader header;
   header.learner_id = "42";
-  EXPECT_EQ(pseudonym(header, {"https://s.example", "", "Jefe"}), "8396033cb3e02bd139f15adc32fb205e");
+  EXPECT_EQ(pseudonym(header, {"https://s.example", "", "Jefe"}),
+            "8396033cb3e02bd139f15adc32fb205e");
 }
 
 TEST_F(Exports, XapiOfAnUnfinishedRunIsAbandoned) {
@@ -105,7 +107,8 @@ TEST_F(Exports, XapiReportsAVetoThatCameTrue) {
 
 TEST_F(Exports, XapiStaysRightWithHostileNames) {
   const std::string evil = "\xff\" <> {}|\\^` \n</script>";
-  data_.header.pack_id = data_.header.exercise = data_.header.learner_id = data_.header.class_name = evil;
+  data_.header.pack_id = data_.header.exercise = data_.header.learner_id = data_.header.class_name =
+      evil;
   data_.header.started_at = "yesterday";
   data_.sheet.lines[0].id = evil;
   data_.sheet.lines[0].title = {evil, evil};
@@ -168,7 +171,8 @@ TEST_F(Exports, IlabXKeepsStepsWholeWhenThereAreEnough) {
 TEST_F(Exports, IlabXOfATinyExerciseIsReportedNotPadded) {
   data_.sheet.lines.resize(2);
   data_.criteria.resize(2);
-  EXPECT_EQ(joined(check_ilab_x(ilab_x_record(data_, {}))), "steps: at least 10 steps, there are 4\n");
+  EXPECT_EQ(joined(check_ilab_x(ilab_x_record(data_, {}))),
+            "steps: at least 10 steps, there are 4\n");
 }
 
 TEST_F(Exports, IlabXShortensLongTexts) {
@@ -224,14 +228,18 @@ TEST_F(Exports, CsvHasOneRowPerCriterionAndABomForExcel) {
   const std::string csv = score_csv(data_, Language::Chinese);
   EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF学号,姓名,"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 9); // head and 8 criteria
-  EXPECT_NE(csv.find("H1,PIC101 压力 0.45–0.55,保持,完成，有失分,13.5,20,00:10:00,00:13:20,"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("H1,PIC101 压力 0.45–0.55,保持,完成，有失分,13.5,20,00:10:00,00:13:20,"),
+            std::string::npos)
+      << csv;
   EXPECT_NE(csv.find(",'=cmd|"), std::string::npos);
   EXPECT_EQ(csv.find(",=cmd"), std::string::npos);
 }
 
 TEST_F(Exports, ActionCsvKeepsRampsAndRefusals) {
   const std::string csv = action_csv(data_, Language::English);
-  EXPECT_NE(csv.find("00:10:00,00:10:04,5,HV104.DEMAND,Discharge valve,70 %,learner,\r\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("00:10:00,00:10:04,5,HV104.DEMAND,Discharge valve,70 %,learner,\r\n"),
+            std::string::npos)
+      << csv;
   EXPECT_NE(csv.find("I-101 is not reset; cannot open fully"), std::string::npos);
 }
 

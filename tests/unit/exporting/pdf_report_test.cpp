@@ -1,9 +1,9 @@
 #include "exporting/pdf_report.h"
 
+#include <gtest/gtest.h>
+
 #include <cstdio>
 #include <fstream>
-
-#include <gtest/gtest.h>
 
 #include "example_run.h"
 
@@ -14,7 +14,8 @@ std::string output_of(const std::string& command) {
   FILE* pipe = ::popen(command.c_str(), "r");
   std::string output;
   char block[4096];
-  for (std::size_t count; pipe != nullptr && (count = std::fread(block, 1, sizeof block, pipe)) > 0;) {
+  for (std::size_t count;
+       pipe != nullptr && (count = std::fread(block, 1, sizeof block, pipe)) > 0;) {
     output.append(block, count);
   }
   return pipe != nullptr && ::pclose(pipe) == 0 ? output : "failed: " + command;
@@ -28,16 +29,18 @@ std::string text_of(const std::string& pdf, const std::string& name) {
 }
 
 TEST(PdfReport, HoldsScoreStepsAndEvidenceAsChineseText) {
-  const std::string text = text_of(pdf_report(ExampleRun().report(), Language::Chinese), "example-report.pdf");
-  for (const char* part : {"83.5 / 100", "成绩已核验", "离心泵单元", "冷态开车", "林一帆", "评分表", "−6.5", "改进建议",
-                           "联锁未复位", "1/3"}) {
+  const std::string text =
+      text_of(pdf_report(ExampleRun().report(), Language::Chinese), "example-report.pdf");
+  for (const char* part : {"83.5 / 100", "成绩已核验", "离心泵单元", "冷态开车", "林一帆", "评分表",
+                           "−6.5", "改进建议", "联锁未复位", "1/3"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
 }
 
 TEST(PdfReport, IsTheSameForTheSameData) {
   const ExampleRun run;
-  EXPECT_EQ(pdf_report(run.report(), Language::English), pdf_report(run.report(), Language::English));
+  EXPECT_EQ(pdf_report(run.report(), Language::English),
+            pdf_report(run.report(), Language::English));
 }
 
 TEST(PdfReport, LongAndHostileTextsStayOnThePage) {

@@ -1,7 +1,7 @@
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <fstream>
-
-#include <gtest/gtest.h>
 
 #include "example_run.h"
 #include "exporting/html_report.h"
@@ -21,7 +21,8 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 }
 
 TEST(SafeText, EscapesEveryCharacterThatHtmlGivesAMeaning) {
-  EXPECT_EQ(html_text("<script a='b' c=\"d\">&"), "&lt;script a=&#39;b&#39; c=&quot;d&quot;&gt;&amp;");
+  EXPECT_EQ(html_text("<script a='b' c=\"d\">&"),
+            "&lt;script a=&#39;b&#39; c=&quot;d&quot;&gt;&amp;");
 }
 
 TEST(SafeText, ReplacesBrokenUtf8AndDropsControlsAndDirectionMarks) {
@@ -74,7 +75,9 @@ class Report : public ::testing::Test {
 
 TEST_F(Report, BandIsReadFromTheComparisonsOfACondition) {
   const World& world = *run_.world;
-  const auto band = [&](const char* text) { return find_band(Condition{text, {}}, "PIC101.PV", world); };
+  const auto band = [&](const char* text) {
+    return find_band(Condition{text, {}}, "PIC101.PV", world);
+  };
   EXPECT_DOUBLE_EQ(*band("PIC101.PV >= 450000 Pa").low, 450000.0);
   EXPECT_FALSE(band("PIC101.PV >= 450000 Pa").high);
   const Band around = band("for(abs(PIC101.PV - 0.5 MPa(g)) <= 50 kPa, 60 s) and LIC101.PV > 10 %");
@@ -146,8 +149,9 @@ TEST_F(Report, AdviceIsSortedByPointsToGain) {
 
 TEST_F(Report, HtmlHoldsScoreStepsEvidenceAndAdviceInTheLanguageAsked) {
   const std::string zh = html_report(data_, Language::Chinese);
-  for (const char* part : {"83.5 / 100", "成绩已核验", "7C41-09AE", "PIC101 最高 0.594 MPa", "改进建议", "−6.5",
-                           "林一帆", "联锁未复位", "&gt; 0.550 MPa(g)", "<svg", "一 开车准备", "lang=\"zh-CN\""}) {
+  for (const char* part :
+       {"83.5 / 100", "成绩已核验", "7C41-09AE", "PIC101 最高 0.594 MPa", "改进建议", "−6.5",
+        "林一帆", "联锁未复位", "&gt; 0.550 MPa(g)", "<svg", "一 开车准备", "lang=\"zh-CN\""}) {
     EXPECT_NE(zh.find(part), std::string::npos) << part;
   }
   const std::string en = html_report(data_, Language::English);
@@ -162,31 +166,35 @@ TEST_F(Report, HtmlNeedsNothingFromOutsideAndRunsNothing) {
     EXPECT_EQ(html.find(part), std::string::npos) << part;
   }
   // The one address is the name of the SVG format.
-  EXPECT_EQ(count_of(html, "http"), count_of(html, "http://www.w3.org/2000/svg") + count_of(html, "http-equiv"));
+  EXPECT_EQ(count_of(html, "http"),
+            count_of(html, "http://www.w3.org/2000/svg") + count_of(html, "http-equiv"));
 }
 
 TEST_F(Report, HtmlIsUnverifiedUnlessTheCallerProvedIt) {
-  const std::string html = html_report(run_.report({false, {"签名无效", "bad signature"}, ""}), Language::Chinese);
+  const std::string html =
+      html_report(run_.report({false, {"签名无效", "bad signature"}, ""}), Language::Chinese);
   EXPECT_EQ(html.find("成绩已核验"), std::string::npos);
   EXPECT_NE(html.find("未核验"), std::string::npos);
   EXPECT_NE(html.find("签名无效"), std::string::npos);
 }
 
 TEST_F(Report, HostileNamesStayText) {
-  const std::string evil = "</title></style><script>alert(1)</script><img src=x onerror='x'>\"&\xff";
+  const std::string evil =
+      "</title></style><script>alert(1)</script><img src=x onerror='x'>\"&\xff";
   const Text both{evil, evil};
   ReportData data = data_;
-  for (std::string* field : {&data.header.learner_name, &data.header.learner_id, &data.header.class_name,
-                             &data.header.attempt_id, &data.header.pack_id, &data.header.pack_version,
-                             &data.header.pack_digest, &data.header.build_id, &data.header.started_at,
-                             &data.school, &data.verification.number, &data.actions[0].tag,
-                             &data.alarms[0].tag, &data.trends[0].tag, &data.trends[0].unit}) {
+  for (std::string* field :
+       {&data.header.learner_name, &data.header.learner_id, &data.header.class_name,
+        &data.header.attempt_id, &data.header.pack_id, &data.header.pack_version,
+        &data.header.pack_digest, &data.header.build_id, &data.header.started_at, &data.school,
+        &data.verification.number, &data.actions[0].tag, &data.alarms[0].tag, &data.trends[0].tag,
+        &data.trends[0].unit}) {
     *field = evil;
   }
-  for (Text* field : {&data.pack_title, &data.exercise_title, &data.mode, &data.goal, &data.verification.reason,
-                      &data.phases[0].title, &data.actions[0].name, &data.actions[0].value,
-                      &data.alarms[0].name, &data.alarms[0].limit, &data.advice[0].title, &data.advice[0].hint,
-                      &data.trends[0].name}) {
+  for (Text* field :
+       {&data.pack_title, &data.exercise_title, &data.mode, &data.goal, &data.verification.reason,
+        &data.phases[0].title, &data.actions[0].name, &data.actions[0].value, &data.alarms[0].name,
+        &data.alarms[0].limit, &data.advice[0].title, &data.advice[0].hint, &data.trends[0].name}) {
     *field = both;
   }
   data.actions[2].refusal = both;

@@ -1,16 +1,16 @@
 #include "link/outbox.h"
 
+#include <gtest/gtest.h>
+#include <httplib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
 #include <fstream>
 #include <map>
 #include <mutex>
 #include <thread>
-
-#include <gtest/gtest.h>
-#include <httplib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/file_io.h"
 #include "recording/attempt.h"
@@ -28,21 +28,24 @@ class FakeLibrary {
  public:
   FakeLibrary() {
     server_.Post("/xapi/statements", [this](const httplib::Request& in, httplib::Response& out) {
-      answer(out, in.get_header_value("Authorization") == "Basic bmFtZTpzZWNyZXQ=" ? statements_status_.load() : 401);
+      answer(out, in.get_header_value("Authorization") == "Basic bmFtZTpzZWNyZXQ="
+                      ? statements_status_.load()
+                      : 401);
       std::lock_guard lock(lock_);
       statements_.push_back(in.body);
       version_ = in.get_header_value("X-Experience-API-Version");
     });
-    server_.Put("/api/attempts/([^/]+)", [this](const httplib::Request& in, httplib::Response& out) {
-      std::lock_guard lock(lock_);
-      if (attempt_status_ != 0) {
-        answer(out, attempt_status_);
-        return;
-      }
-      std::string& kept = attempts_[in.matches[1]];
-      answer(out, kept.empty() ? 201 : kept == in.body ? 200 : 409);
-      kept = kept.empty() ? in.body : kept;
-    });
+    server_.Put("/api/attempts/([^/]+)",
+                [this](const httplib::Request& in, httplib::Response& out) {
+                  std::lock_guard lock(lock_);
+                  if (attempt_status_ != 0) {
+                    answer(out, attempt_status_);
+                    return;
+                  }
+                  std::string& kept = attempts_[in.matches[1]];
+                  answer(out, kept.empty() ? 201 : kept == in.body ? 200 : 409);
+                  kept = kept.empty() ? in.body : kept;
+                });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
     while (!server_.is_running()) {
@@ -57,7 +60,8 @@ class FakeLibrary {
   FakeLibrary& operator=(const FakeLibrary&) = delete;
 
   LibraryAddress address() const {
-    return {"http://127.0.0.1:" + std::to_string(port_), "name:secret", std::chrono::milliseconds(300)};
+    return {"http://127.0.0.1:" + std::to_string(port_), "name:secret",
+            std::chrono::milliseconds(300)};
   }
 
   std::atomic<int> statements_status_{200};
@@ -93,7 +97,8 @@ class OutboxTest : public ::testing::Test {
     EXPECT_TRUE(outbox_.put(item, problems_)) << problems_.text(Language::English);
     return item;
   }
-  SendRound send(const LibraryAddress& address, std::int64_t now_ms = 1'000'000, bool only_due = false) {
+  SendRound send(const LibraryAddress& address, std::int64_t now_ms = 1'000'000,
+                 bool only_due = false) {
     LibraryClient client(address);
     return send_outbox(outbox_, client, now_ms, only_due, problems_);
   }
@@ -127,7 +132,8 @@ TEST_F(OutboxTest, SendsStatementsAndAttemptOnceAndIsThenEmpty) {
   EXPECT_EQ(waiting(), 0u);
   EXPECT_EQ(library.statements_, std::vector<std::string>{item.statements});
   EXPECT_EQ(library.version_, "1.0.3");
-  EXPECT_EQ(library.attempts_.at(item.attempt_id), make_attempt_bundle(item.attempt_folder, problems_));
+  EXPECT_EQ(library.attempts_.at(item.attempt_id),
+            make_attempt_bundle(item.attempt_folder, problems_));
   EXPECT_EQ(send(library.address()).sent, 0);
   EXPECT_EQ(library.statements_.size(), 1u);
 }
@@ -219,7 +225,8 @@ TEST_F(OutboxTest, WhatIsRefusedForGoodIsSetAsideWithTheReason) {
   const OutboxItem item = add_result("a");
   EXPECT_EQ(send(library.address()).refused, 1);
   EXPECT_EQ(waiting(), 0u);
-  const auto kept = read_file_limited(outbox_.folder() / "refused" / (item.attempt_id + ".json"), 1u << 20, problems_);
+  const auto kept = read_file_limited(outbox_.folder() / "refused" / (item.attempt_id + ".json"),
+                                      1u << 20, problems_);
   ASSERT_TRUE(kept);
   EXPECT_NE(kept->find("HTTP 400"), std::string::npos);
 }
@@ -248,20 +255,23 @@ TEST_F(OutboxTest, DamagedFilesAreReportedAndLeftAlone) {
 
 TEST_F(OutboxTest, WrongAddressesAreNamedAndNothingIsLost) {
   add_result("a");
-  for (const char* url : {"", "ftp://x", "http://", "http://a/b", "http://u:p@host", "http://x\r\ny"}) {
+  for (const char* url :
+       {"", "ftp://x", "http://", "http://a/b", "http://u:p@host", "http://x\r\ny"}) {
     const SendRound round = send({url, "name:secret", std::chrono::milliseconds(200)});
     EXPECT_EQ(round.waiting, 1) << url;
     EXPECT_NE(round.lines.at(0).en.find("URL"), std::string::npos) << url;
   }
-  EXPECT_NE(send({"http://127.0.0.1:1", "nokey", {}}).lines.at(0).en.find("name:secret"), std::string::npos);
+  EXPECT_NE(send({"http://127.0.0.1:1", "nokey", {}}).lines.at(0).en.find("name:secret"),
+            std::string::npos);
 }
 
 TEST(JudgeStatus, SortsEveryStatusIntoDoneLaterOrRefused) {
   using Outcome = Delivery::Outcome;
   const std::map<int, Outcome> expected{
-      {200, Outcome::Done},  {201, Outcome::Done},    {204, Outcome::Done},    {409, Outcome::Done},
-      {302, Outcome::Later}, {401, Outcome::Later},   {403, Outcome::Later},   {404, Outcome::Later},
-      {408, Outcome::Later}, {429, Outcome::Later},   {500, Outcome::Later},   {507, Outcome::Later},
+      {200, Outcome::Done},    {201, Outcome::Done},    {204, Outcome::Done},
+      {409, Outcome::Done},    {302, Outcome::Later},   {401, Outcome::Later},
+      {403, Outcome::Later},   {404, Outcome::Later},   {408, Outcome::Later},
+      {429, Outcome::Later},   {500, Outcome::Later},   {507, Outcome::Later},
       {400, Outcome::Refused}, {413, Outcome::Refused}, {422, Outcome::Refused}};
   for (const auto& [status, outcome] : expected) {
     EXPECT_EQ(judge_status(status).outcome, outcome) << status;
@@ -272,7 +282,9 @@ TEST(JudgeStatus, SortsEveryStatusIntoDoneLaterOrRefused) {
 class DeadlyLibrary : public ResultReceiver {
  public:
   explicit DeadlyLibrary(ResultReceiver& library) : library_(library) {}
-  Delivery post_statements(const std::string& statements) override { return library_.post_statements(statements); }
+  Delivery post_statements(const std::string& statements) override {
+    return library_.post_statements(statements);
+  }
   Delivery put_attempt(const std::string& id, const std::string& bundle) override {
     library_.put_attempt(id, bundle);
     ::kill(::getpid(), SIGKILL);

@@ -1,15 +1,15 @@
 #include "recording/attempt.h"
 
-#include <atomic>
-#include <csignal>
-#include <fstream>
-#include <thread>
-
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <thread>
 
 #include "base/file_io.h"
 #include "base/random_stream.h"
@@ -65,7 +65,8 @@ TEST(AttemptHeaderJson, GivesBackEveryField) {
 
 TEST(AttemptHeaderJson, NamesEveryFieldThatIsWrongAtOnce) {
   Diagnostics problems;
-  EXPECT_FALSE(read_header(R"({"format":2,"attempt_id":"x","pack_id":3,"seed":-1})", "f", problems));
+  EXPECT_FALSE(
+      read_header(R"({"format":2,"attempt_id":"x","pack_id":3,"seed":-1})", "f", problems));
   const std::string text = problems.text(Language::English);
   for (const char* part : {"format", "pack_id", "exercise", "seed", "is_exam"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part;
@@ -285,8 +286,8 @@ std::int64_t now_us() {
 // append() that came back. A chain of 50 kills of one attempt, each after 1 to 150 ms.
 TEST_F(AttemptFolder, FiftyKillsLoseLessThanTheWriteIntervalEachAndNeverTheRest) {
   ASSERT_TRUE(create());
-  void* memory = ::mmap(nullptr, sizeof(KillNotes), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* memory =
+      ::mmap(nullptr, sizeof(KillNotes), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   ASSERT_NE(memory, MAP_FAILED);
   auto& notes = *new (memory) KillNotes;
   RandomStream random(7, "kill");

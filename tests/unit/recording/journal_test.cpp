@@ -1,9 +1,9 @@
 #include "recording/journal.h"
 
+#include <gtest/gtest.h>
+
 #include <bit>
 #include <limits>
-
-#include <gtest/gtest.h>
 
 #include "base/random_stream.h"
 

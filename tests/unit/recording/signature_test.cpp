@@ -1,9 +1,9 @@
 #include "recording/signature.h"
 
-#include <fstream>
-
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+
+#include <fstream>
 
 #include "base/file_io.h"
 #include "recording/attempt.h"
@@ -89,7 +89,7 @@ TEST_F(FinishedAttempt, ChangingTheDigestInTheSignatureDoesNotHelp) {
 TEST_F(FinishedAttempt, TheKeyIsMadeOnceAndOnlyItsOwnerReadsIt) {
   const std::string first = key().public_key();
   EXPECT_EQ(key().public_key(), first);
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(::stat((temporary_ / "data/key.pem").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
   EXPECT_TRUE(problems_.all().empty());

@@ -1,8 +1,8 @@
 #include "recording/trends.h"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "base/random_stream.h"
 
@@ -57,8 +57,9 @@ TEST(ThinSeries, OfNothingIsNothing) {
 
 TEST(Trends, ReadBackWhatWasWritten) {
   Diagnostics problems;
-  const auto trends = read_trends(
-      R"({"format":1,"end":2500,"tags":[{"tag":"LI\"1","t":[0,1000],"v":[1.5,null]}]})", "t", problems);
+  const auto trends =
+      read_trends(R"({"format":1,"end":2500,"tags":[{"tag":"LI\"1","t":[0,1000],"v":[1.5,null]}]})",
+                  "t", problems);
   ASSERT_TRUE(trends);
   EXPECT_EQ(trends->end, sim_time(2.5));
   const RunLog::Series& series = trends->series.at("LI\"1");
@@ -67,13 +68,13 @@ TEST(Trends, ReadBackWhatWasWritten) {
 }
 
 TEST(Trends, RefuseEveryBrokenForm) {
-  for (const char* text : {
-           "", "[]", "{", R"({"format":2,"end":1,"tags":[]})", R"({"format":1,"end":-1,"tags":[]})",
-           R"({"format":1,"end":1})", R"({"format":1,"end":1,"tags":[3]})",
-           R"({"format":1,"end":1,"tags":[{"tag":"a","t":[1],"v":[]}]})",
-           R"({"format":1,"end":1,"tags":[{"tag":"a","t":[2,1],"v":[1,1]}]})",
-           R"({"format":1,"end":1,"tags":[{"tag":"a","t":[1e99],"v":[1]}]})",
-           R"({"format":1,"end":99999999999999,"tags":[]})"}) {
+  for (const char* text :
+       {"", "[]", "{", R"({"format":2,"end":1,"tags":[]})", R"({"format":1,"end":-1,"tags":[]})",
+        R"({"format":1,"end":1})", R"({"format":1,"end":1,"tags":[3]})",
+        R"({"format":1,"end":1,"tags":[{"tag":"a","t":[1],"v":[]}]})",
+        R"({"format":1,"end":1,"tags":[{"tag":"a","t":[2,1],"v":[1,1]}]})",
+        R"({"format":1,"end":1,"tags":[{"tag":"a","t":[1e99],"v":[1]}]})",
+        R"({"format":1,"end":99999999999999,"tags":[]})"}) {
     Diagnostics problems;
     EXPECT_FALSE(read_trends(text, "t", problems)) << text;
     EXPECT_TRUE(problems.has_errors());
