@@ -160,6 +160,19 @@ Model make_stairs(double height, double width) {
   return single(shape, "stairs");
 }
 
+Model make_floor_line(const std::vector<Vec3>& points, double width) {
+  const double w = sane(width, 0.02, 2);
+  ShapeBuilder shape;
+  shape.use("yellow");
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+    const Vec3& a = points[i];
+    const Vec3& b = points[i + 1];
+    shape.at({(a + b) * 0.5 + Vec3{0, 0, 0.003}, rotation_facing(b - a)});
+    shape.box({0, 0, 0}, {length(b - a) + w, w, 0.006});
+  }
+  return single(shape, "floor_line");
+}
+
 Model make_fence(const std::vector<Vec3>& points, double height) {
   const double h = sane(height, 0.3, 5);
   ShapeBuilder shape;

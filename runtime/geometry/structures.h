@@ -26,6 +26,9 @@ Model make_platform(double length, double width, double height);
 /// A flight up to `height` with 38 degrees, climbing towards +x, its foot at the origin.
 Model make_stairs(double height, double width);
 
+/// A line painted on the floor along the points, `width` wide, in the yellow of walkways. [m]
+Model make_floor_line(const std::vector<Vec3>& points, double width);
+
 /// Mesh fence of 1.5 m with yellow posts along the points.
 Model make_fence(const std::vector<Vec3>& points, double height);
 

@@ -236,6 +236,8 @@ DemoScene make_belt_line(const ModelLibrary& library) {
   s.place("LAMP", "stack_light", {{-2.3, 1.65, 1.9}, {}}).paint(view, "green", {}, 0.8f);
   s.place("CAB", "cabinet", {{-2.6, 1.65, 0}, {}});
   s.place("PAL", "pallet", {{3.6, 0.2, 0}, {}});
+  s.add(make_floor_line({{-4.4, -2.55, 0}, {5.2, -2.55, 0}, {5.2, 2.1, 0}}, 0.06), {});
+  s.add(make_floor_line({{-4.4, -2.55, 0}, {-4.4, 2.1, 0}}, 0.06), {});
   s.add(make_fence({{-4.4, 2.3, 0}, {5.1, 2.3, 0}}, 1.5), {});
   mark_changed(view);
   return std::move(s.scene);

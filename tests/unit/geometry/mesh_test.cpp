@@ -84,6 +84,7 @@ TEST(Shapes, EveryStructureIsSaneAndFacesOutwards) {
   for (const Model& model :
        {make_slab(12, 6, 0.16, true), make_pipe_rack(6, 1.2, 4.4, 2), make_platform(2, 1.5, 2.5),
         make_stairs(2.6, 0.8), make_railing({{0, 0, 0}, {3, 0, 0}}),
+        make_floor_line({{0, 0, 0}, {3, 0, 0}}, 0.06),
         make_fence({{0, 0, 0}, {3, 0, 0}, {3, 3, 0}}, 1.5), make_conveyor(5.8, 0.56, 0.8)}) {
     EXPECT_TRUE(find_problem(model).empty()) << model.name;
     for (const Part& part : model.parts) {
