@@ -42,9 +42,8 @@ class Alarm final : public Component {
     is_beyond_ = warm_up_.step() && signals.is_on(enable_) && judge(signals);
     const bool condition = delayed_.step(is_beyond_, info);
     if (machine_.step(condition, signals.is_on(suppress_), info)) {
-      since_ = seconds(info.time);
+      since_ = std::max(0.0, seconds(info.time)); // below zero: while the plant settles
     }
-    since_ = std::min(since_, seconds(info.time)); // the clock may have been set back
     publish(signals);
   }
 

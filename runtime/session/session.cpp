@@ -30,10 +30,11 @@ std::optional<World> Session::make_world(Diagnostics& problems) const {
   if (!world || !apply_start_actions(*world, *exercise_, problems)) {
     return std::nullopt;
   }
-  while (world->time() < exercise_->settle) {
+  world->set_clock(-exercise_->settle);
+  while (world->time() < SimTime{0}) {
     world->step();
   }
-  world->restart_clock();
+  world->set_clock(SimTime{0});
   return world;
 }
 

@@ -99,8 +99,9 @@ class World {
   /// Of time, all signals and all listed state.
   std::uint64_t fingerprint();
 
-  /// Sets the clock back to zero after a settling run, so that an exercise begins at 0.
-  void restart_clock() { time_ = SimTime{0}; }
+  /// Sets the clock. A settling run begins below zero, so that the exercise begins at 0 and what
+  /// starts at a time of its own does not start before.
+  void set_clock(SimTime time) { time_ = time; }
 
  private:
   Signals signals_;

@@ -48,6 +48,17 @@ TEST_F(SessionTest, ScoresWhatTheLearnerReached) {
   EXPECT_DOUBLE_EQ(session->score().score, 100.0);
 }
 
+// MF1 starts 5 s into the run (plus at most 3 s): not 5 s into the minute that the plant settles.
+TEST_F(SessionTest, NothingStartsByItselfWhileThePlantSettles) {
+  pack_.exercises[0].settle = 1min;
+  const auto session = start();
+  EXPECT_EQ(session->world().time(), SimTime{0});
+  advance_to(*session, 4900ms);
+  EXPECT_EQ(session->world().value("MF1.ACTIVE"), 0.0);
+  advance_to(*session, 8200ms);
+  EXPECT_EQ(session->world().value("MF1.ACTIVE"), 1.0);
+}
+
 TEST_F(SessionTest, EndsWhenHandedInOrWhenTimeIsUp) {
   const auto first = start();
   first->submit({"HANDIN", 1.0});
