@@ -61,6 +61,9 @@ class Session {
   const Options& options() const { return options_; }
   int rewinds() const { return rewinds_; }
 
+  /// What a criterion waits for now: score_run.h, ScoreFold::conditions.
+  std::vector<ConditionLine> conditions(const std::string& id) const { return fold_->conditions(id); }
+
   /// Of the world now, as the journal keeps it.
   std::uint64_t fingerprint() { return world_->fingerprint(); }
 

@@ -1,0 +1,205 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "hmi/field_page.h"
+#include "hmi/orders.h"
+#include "hmi/symbols.h"
+#include "hmi/widgets.h"
+
+namespace jixia::hmi {
+namespace {
+
+constexpr Ink kGreenButton = ink(0x2E8B57), kRedButton = ink(0xB5271B), kBlueButton = ink(0x2D6FA3);
+constexpr Ink kPanelPlate = ink(0xC3C9CD), kRim = ink(0xE7EAEC), kEstopYellow = ink(0xF2C500);
+
+std::vector<const Tag*> panel_tags(const RunView& run) {
+  std::vector<const Tag*> tags;
+  for (const Tag& tag : run.world.tags()) {
+    const ComponentInfo* info = run.world.find_component(component_of(tag.name));
+    if (tag.place == Place::Panel && tag.is_operable() && info != nullptr && info->type != "Checkpoint") {
+      tags.push_back(&tag);
+    }
+  }
+  return tags;
+}
+
+const ComponentInfo& info_of(const RunView& run, const Tag& tag) {
+  return *run.world.find_component(component_of(tag.name));
+}
+
+std::string name_of(const Ui& ui, const RunView& run, const Tag& tag) {
+  const ComponentInfo& info = info_of(run, tag);
+  return info.name.empty() ? info.tag : ui.say(info.name);
+}
+
+bool says(const ComponentInfo& info, const char* zh, const char* en) {
+  std::string lower = info.name.en;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return info.name.zh.find(zh) != std::string::npos || lower.find(en) != std::string::npos;
+}
+
+/// Physical buttons have the colours of IEC 60204-1: green starts, red stops, blue resets.
+Ink button_ink(const ComponentInfo& info) {
+  if (says(info, "停", "stop")) {
+    return kRedButton;
+  }
+  if (says(info, "启", "start")) {
+    return kGreenButton;
+  }
+  return says(info, "复位", "reset") ? kBlueButton : kRim;
+}
+
+void set(const Tag& tag, double value, UiCommands& commands) {
+  commands.actions.push_back({tag.name, value, OperatorAction::Actor::Learner});
+}
+
+void draw_round(Canvas& c, Point p, float r, Ink fill, bool pressed, bool focused) {
+  c.disc(p, r + 5, kRim, kText2);
+  c.disc(p, pressed ? r - 2 : r, fill, kText, 1.2F);
+  if (pressed) {
+    c.disc(p, r - 5, ink(0x000000, 0.18));
+  }
+  if (focused) {
+    c.disc(p, r + 8, kNoInk, kFocus, 2);
+  }
+}
+
+/// Pressed while the mouse is down; Shift keeps it pressed.
+void draw_push_button(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCommands& commands) {
+  const Touch t = ui.touch("push." + tag.name, {p.x - 26, p.y - 26, 52, 52});
+  const bool pressed = run.world.value(tag) > 0.5;
+  draw_round(ui.canvas(), p, 19, button_ink(info_of(run, tag)), pressed, t.is_focused);
+  if ((t.is_held && !pressed) || (t.is_clicked && t.is_focused)) {
+    set(tag, 1, commands);
+  } else if (pressed && t.is_clicked && !ui.is_shift()) {
+    set(tag, 0, commands);
+  }
+  ui.canvas().text_fit(p.x, p.y + 37, 88, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+}
+
+void draw_switch(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCommands& commands) {
+  Canvas& c = ui.canvas();
+  const Touch t = ui.touch("switch." + tag.name, {p.x - 30, p.y - 30, 60, 60});
+  const auto count = std::max<std::size_t>(2, tag.states.size());
+  const auto now = static_cast<std::size_t>(std::max(0L, std::lround(run.world.value(tag))));
+  const float turn = -0.75F + 1.5F * static_cast<float>(std::min(now, count - 1)) / static_cast<float>(count - 1);
+  c.disc(p, 24, kRim, kText2);
+  c.disc(p, 18, ink(0x3F484F), kText);
+  c.path({{p.x, p.y}, {p.x + 16 * std::sin(turn), p.y - 16 * std::cos(turn)}}, kWhite, 4);
+  if (t.is_focused) {
+    c.disc(p, 28, kNoInk, kFocus, 2);
+  }
+  for (std::size_t k = 0; k < std::min<std::size_t>(2, tag.states.size()); ++k) {
+    c.text(p.x + (k == 0 ? -30.0F : 30.0F), p.y - 30, ui.say(tag.states[k]), TextSize::Small, now == k ? kText : kText2, Align::Centre);
+  }
+  c.text_fit(p.x, p.y + 40, 96, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+  if (t.is_clicked) {
+    set(tag, static_cast<double>((now + 1) % count), commands);
+  }
+}
+
+/// One click presses; R or a drag turns it free.
+void draw_estop(Ui& ui, const Box& b, const RunView& run, const Tag& tag, UiCommands& commands) {
+  Canvas& c = ui.canvas();
+  const bool pressed = run.world.value(tag) > 0.5;
+  const float r = std::min(50.0F, (b.h - 84) / 2); // of the yellow ring
+  const Point p{b.mid_x(), b.y + 30 + r};
+  c.box(b, kEstopYellow, kText2, 5);
+  c.text(p.x, b.y + 16, name_of(ui, run, tag), TextSize::Medium, kText, Align::Centre);
+  const Touch t = ui.touch("estop." + tag.name, {p.x - r, p.y - r, 2 * r, 2 * r});
+  c.disc(p, r, ink(0xE0B500), kText2);
+  c.disc(p, r * (pressed ? 0.68F : 0.76F), kRedButton, ink(0x6E150D), 2);
+  c.disc(p, r * (pressed ? 0.48F : 0.54F), ink(0xC93A2C));
+  for (int k = 0; k < 3; ++k) {
+    const float a = static_cast<float>(k) * 2.094F - 1.57F;
+    c.arc(p, r * 0.34F, a, a + 1.2F, kWhite, 2.5F);
+  }
+  if (t.is_focused) {
+    c.disc(p, r + 2, kNoInk, kFocus, 2);
+  }
+  c.text(p.x, b.bottom() - 34, ui.say(pressed ? Text{"已按下", "Pressed"} : Text{"未按下", "Not pressed"}), TextSize::Medium, kText, Align::Centre);
+  c.text(p.x, b.bottom() - 14, ui.say({"R 旋转复位", "R turns it free"}), TextSize::Small, ink(0x3A3100), Align::Centre);
+  const bool turns = std::abs(t.drag.x) + std::abs(t.drag.y) > 6;
+  if (!pressed && (t.is_clicked || ui.key(kKeyF12))) {
+    set(tag, 1, commands);
+  } else if (pressed && (turns || ui.key(kKeyR))) {
+    set(tag, 0, commands);
+  }
+}
+
+bool is_lamp(const RunView& run, const Tag& tag) {
+  const ComponentInfo& info = info_of(run, tag);
+  return tag.direction == PortSpec::Direction::Output && (info.type.find("Lamp") != std::string::npos || info.type.find("Light") != std::string::npos) && tag.unit == Unit::One;
+}
+
+void draw_lamp(Ui& ui, Point p, const RunView& run, const Tag& tag) {
+  Canvas& c = ui.canvas();
+  const bool on = run.world.value(tag) > 0.5;
+  c.disc(p, 18, kRim, kText2);
+  c.disc(p, 13, on ? ink(0x59C08B) : ink(0x8E969B), kText, 1.2F);
+  c.text(p.x, p.y, on ? ui.say({"亮", "on"}) : "", TextSize::Small, kText, Align::Centre);
+  c.text_fit(p.x, p.y + 34, 84, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+}
+
+} // namespace
+
+float calc_panel_width(const RunView& run) {
+  int stops = 0;
+  int others = 0;
+  for (const Tag* tag : panel_tags(run)) {
+    (info_of(run, *tag).type == "EmergencyStop" ? stops : others) += 1;
+  }
+  for (const Tag& tag : run.world.tags()) {
+    others += is_lamp(run, tag) ? 1 : 0;
+  }
+  return std::max(172.0F, 24 + 140 * static_cast<float>(stops) + 100 * static_cast<float>((others + 1) / 2));
+}
+
+bool has_panel(const RunView& run) {
+  return !panel_tags(run).empty();
+}
+
+void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState&, UiCommands& commands) {
+  Canvas& c = ui.canvas();
+  draw_panel(c, b, ui.say({"操作台", "Operator panel"}), ui.say({"按住 Shift 锁定按钮", "Shift latches a button"}));
+  const Box plate{b.x + 8, b.y + 36, b.w - 16, b.h - 44};
+  c.box(plate, kPanelPlate, kLine2, 4);
+  float right = plate.right();
+  float x = plate.x + 60;
+  float y = plate.y + 44;
+  const auto next = [&](float width) {
+    const Point p{x, y};
+    x += width;
+    if (x > right - 50) {
+      x = plate.x + 60;
+      y += 94;
+    }
+    return p;
+  };
+  for (const Tag* tag : panel_tags(run)) {
+    if (info_of(run, *tag).type == "EmergencyStop") {
+      right -= 140;
+      draw_estop(ui, {right + 4, plate.y + 12, 124, std::min(190.0F, plate.h - 24)}, run, *tag, commands);
+    }
+  }
+  for (const Tag* tag : panel_tags(run)) {
+    const std::string& type = info_of(run, *tag).type;
+    if (type == "EmergencyStop") {
+      continue;
+    }
+    if (type == "PushButton") {
+      draw_push_button(ui, next(92), run, *tag, commands);
+    } else if (!tag->states.empty()) {
+      draw_switch(ui, next(104), run, *tag, commands);
+    }
+  }
+  for (const Tag& tag : run.world.tags()) {
+    if (is_lamp(run, tag)) {
+      draw_lamp(ui, next(84), run, tag);
+    }
+  }
+}
+
+} // namespace jixia::hmi

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "hmi/alarm_list.h"
+#include "hmi/ui.h"
+#include "hmi/ui_state.h"
+
+namespace jixia::hmi {
+
+/// What a person did to a mimic.
+struct MimicTouch {
+  std::string clicked, double_clicked; ///< components
+};
+
+/// Draws a screen of the pack into `box`: its grid is scaled to fit, symbols and texts keep their
+/// size. Kinds and what they show: vessel (level), pump (run, stop, trip), valve, control_valve,
+/// check_valve, relief_valve, filter, orifice, value (number, mode, alarm), text, arrow, conveyor,
+/// sensor, lamp, button, box.
+MimicTouch draw_mimic(Ui& ui, const Box& box, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state);
+
+/// Bars of the tags that a screen names as tiles, as many as fit. @returns the component clicked
+/// twice, "" if none
+std::string draw_tiles(Ui& ui, const Box& box, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, UiState& state);
+
+/// The screen called `id`, or the first; nullptr if the pack has none.
+const Screen* find_screen(const Scenario& scenario, const std::string& id);
+
+} // namespace jixia::hmi

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "hmi/start_page.h"
+
+namespace jixia::hmi {
+
+/// Chooses a domain and its first pack.
+void choose_domain(const StartContent& content, StartState& state, int domain);
+/// Chooses a pack and its first exercise.
+void choose_pack(const StartContent& content, StartState& state, const std::string& pack);
+
+/// The packs of the chosen domain that the search finds in id, title or summary.
+std::vector<const PackSummary*> find_packs(const StartContent& content, const StartState& state);
+const PackSummary* find_pack_summary(const StartContent& content, const std::string& id);
+const ExerciseSummary* find_exercise_summary(const StartContent& content, const StartState& state);
+const Learner* find_learner(const StartContent& content, const std::string& id);
+/// The learner's best score in any exercise of the pack.
+std::optional<double> best_score(const StartContent& content, const std::string& pack);
+
+} // namespace jixia::hmi

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "hmi/app_services.h"
+#include "hmi/ui.h"
+#include "hmi/ui_commands.h"
+#include "hmi/ui_state.h"
+
+namespace jixia::hmi {
+
+/// What the start page shows; read once when it opens.
+struct StartContent {
+  std::vector<PackSummary> packs;
+  std::vector<Learner> roster;
+  std::vector<PastScore> past;              ///< of the chosen learner
+  std::vector<UnfinishedAttempt> unfinished;
+};
+
+/// Reads what the start page shows and chooses what was chosen last.
+StartContent read_start_content(AppServices& services, StartState& state);
+
+/// 1 domain and unit, 2 exercise, 3 learner; what was left unfinished; start.
+/// @returns true when another learner was chosen: read the past scores again
+bool draw_start_page(Ui& ui, const StartContent& content, UiState& state, UiCommands& commands);
+
+/// Learners that `search` finds by number, name or initials; an empty search finds all.
+std::vector<const Learner*> find_learners(const std::vector<Learner>& roster, const std::string& search);
+
+} // namespace jixia::hmi

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "base/sim_time.h"
+#include "hmi/app_services.h"
+#include "world/operator_action.h"
+
+namespace jixia::hmi {
+
+/// What the person asked for in one frame. Pages only fill this; the window carries it out.
+struct UiCommands {
+  std::vector<OperatorAction> actions;
+  std::optional<SimTime> rewind_to;
+  std::optional<StartRequest> start;
+  std::optional<std::filesystem::path> resume;
+  bool hand_in = false;      ///< the run is over; show the debrief
+  bool leave = false;        ///< back to the start page
+  bool again = false;        ///< the same exercise from the beginning
+  bool write_report = false;
+  bool quit = false;
+  bool settings_changed = false; ///< language or scale: keep them
+};
+
+} // namespace jixia::hmi

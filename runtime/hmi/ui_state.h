@@ -1,0 +1,106 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "geometry/scene_view.h"
+#include "hmi/app_services.h"
+#include "hmi/box.h"
+#include "world/operator_action.h"
+
+namespace jixia::hmi {
+
+enum class Page { Start, Training, Debrief };
+enum class Tab { Plant, Dcs, Trend, Alarms, Field, Actions, Procedure, Instructor };
+
+struct StartState {
+  int domain = 0;
+  std::string search, learner_search;
+  std::string pack, exercise;
+  std::string learner_id;
+  bool is_exam = false;
+  int first_row = 0, first_exercise = 0, first_learner = 0;
+};
+
+/// What is typed into a faceplate before it is entered.
+struct FaceplateState {
+  std::string component;
+  Point place;
+  std::map<std::string, std::string> drafts; ///< port -> text
+  bool shows_tuning = false;
+  OperatorAction asked{};    ///< last action, to show its refusal here
+  std::string refusal;
+};
+
+struct TrendState {
+  std::vector<std::string> tags;
+  double span = 300;          ///< [s]
+  std::optional<double> end;  ///< [s]; nullopt: follows the run
+  std::optional<double> cursor; ///< [s]
+  std::string search;
+  int selected = 0, first = 0, first_choice = 0;
+  bool is_choosing = false;
+};
+
+/// A question that waits for its answer.
+struct DialogState {
+  Text question, effect, verb;
+  bool is_danger = false;
+  std::vector<OperatorAction> actions; ///< asked when the answer is yes
+  enum class Then { Nothing, HandIn, Leave, Quit, Again } then = Then::Nothing;
+};
+
+struct CameraState {
+  Camera camera{};
+  bool is_set = false;
+  int view = 0; ///< of the viewpoints; -1: moved by hand
+  bool walks = false, shows_labels = true;
+};
+
+/// A line that says why something was refused, beside what was asked.
+struct RefusalNote {
+  std::string tag;
+  Text reason;
+  double shown_at = -100; ///< [s] of wall time
+};
+
+/// All that the window remembers between frames; nothing of it reaches a score.
+struct UiState {
+  Page page = Page::Start;
+  Tab tab = Tab::Plant;
+  Language language = Language::Chinese;
+  int scale_percent = 100;
+  bool is_running = false;
+  double speed = 1.0;
+  bool is_muted = false;
+  bool is_teacher = false;
+  std::string selected; ///< component
+  std::string screen;   ///< id of the DCS screen
+  std::vector<FaceplateState> faceplates;
+  std::map<std::string, Point> faceplate_places;
+  TrendState trend;
+  CameraState camera;
+  std::optional<DialogState> dialog;
+  RefusalNote refusal;
+  StartState start;
+  bool shows_help = false, shows_menu = false;
+  int alarm_filter = 0, alarm_row = 0, first_alarm = 0;
+  int first_action = 0, action_filter = 0;
+  int first_field = 0;
+  std::string field_search;
+  float procedure_scroll = 0;
+  std::string open_phase, followed_step;
+  std::map<std::string, std::string> answers; ///< checkpoint -> draft of a reading
+  int selected_malfunction = 0, first_malfunction = 0;
+  std::vector<SimTime> bookmarks;
+  std::string rewind_entry;
+  int lost_row = 0, first_lost = 0, timeline_filter = 0;
+  std::optional<FinishedRun> finished;
+  std::string notice; ///< one line on the status bar
+  double notice_until = 0;
+};
+
+} // namespace jixia::hmi

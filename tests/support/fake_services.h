@@ -1,0 +1,111 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/program_folder.h"
+#include "control/register_control.h"
+#include "factory/register_factory.h"
+#include "hmi/app_services.h"
+#include "process/register_process.h"
+#include "scenario/load_scenario.h"
+#include "world/register_world.h"
+
+namespace jixia::test {
+
+/// The program around the window, in memory: the packs of the source tree, a class, no files.
+class FakeServices final : public hmi::AppServices {
+ public:
+  explicit FakeServices(const std::filesystem::path& scenarios) {
+    register_world(registry_);
+    control::register_control(registry_);
+    process::register_process(registry_);
+    factory::register_factory(registry_);
+    library_ = load_model_library(assets_folder() / "models");
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(scenarios)) {
+      if (entry.path().filename() != "pack.yaml") {
+        continue;
+      }
+      if (auto scenario = load_scenario(entry.path().parent_path(), problems_)) {
+        scenarios_.push_back(std::make_unique<Scenario>(std::move(*scenario)));
+      }
+    }
+  }
+
+  std::vector<hmi::PackSummary> packs() override {
+    std::vector<hmi::PackSummary> packs;
+    for (const auto& scenario : scenarios_) {
+      packs.push_back(hmi::summary_of(*scenario));
+    }
+    packs.insert(packs.end(), more_packs.begin(), more_packs.end());
+    return packs;
+  }
+  std::vector<hmi::Learner> roster() override {
+    const std::string c = "2026 级化工 2 班"; // texts: one language
+    return {{"26010203", "林一帆", c, "lyf"}, {"26010204", "林知远", c, "lzy"}, {"26010211", "凌霄", c, "lx"}, // texts: one language
+            {"26010215", "蔺若水", c, "lrs"}, {"26010219", "林子墨", c, "lzm"}, {"26010226", "林晚晴", c, "lwq"}, // texts: one language
+            {"26010231", "凌云志", c, "lyz"}, {"26010232", "喆䶮", c, "zy"}}; // texts: one language
+  }
+  std::vector<hmi::PastScore> past_scores(const std::string& learner) override {
+    return learner == "26010203" ? std::vector<hmi::PastScore>{{"centrifugal-pump", "cold-start", 71.0, 1}} : std::vector<hmi::PastScore>{};
+  }
+  std::vector<hmi::UnfinishedAttempt> unfinished() override { return unfinished_attempts; }
+
+  Session* start(const hmi::StartRequest& request, Text& problem) override {
+    for (const auto& scenario : scenarios_) {
+      const Exercise* exercise = scenario->id == request.pack ? find_exercise(*scenario, request.exercise) : nullptr;
+      if (exercise != nullptr) {
+        Session::Options options;
+        options.is_exam = request.is_exam;
+        problems_ = {};
+        session_ = Session::start(*scenario, *exercise, registry_, options, problems_);
+        if (session_ && !scenario->scene.models.empty() && !library_.models.empty()) {
+          picture_ = std::make_unique<PlantScene>(*scenario, library_, session_->world(), Language::Chinese, scene_problems_);
+        }
+        ++starts;
+        return session_.get();
+      }
+    }
+    problem = {"没有这个练习", "no such exercise"};
+    return nullptr;
+  }
+  Session* resume(const std::filesystem::path&, Text& problem) override {
+    problem = {"没有可继续的练习", "nothing to resume"};
+    return nullptr;
+  }
+  void keep_records() override {}
+  hmi::FinishedRun finish() override {
+    session_->finish();
+    ++finishes;
+    return {true, {"回放一致  签名有效", "replay agrees, signature valid"}, "7C41-09AE", {}, {}, {}};
+  }
+  std::optional<std::filesystem::path> write_report(Language, Text& problem) override {
+    problem = {"没有报告", "no report"};
+    return std::nullopt;
+  }
+  void leave() override {
+    picture_.reset();
+    session_.reset();
+  }
+  PlantScene* picture() override { return picture_.get(); }
+  hmi::WindowSettings settings() override { return kept; }
+  void keep_settings(const hmi::WindowSettings& settings) override { kept = settings; }
+
+  Session* session() { return session_.get(); }
+  const Diagnostics& problems() const { return problems_; }
+
+  hmi::WindowSettings kept;
+  std::vector<hmi::UnfinishedAttempt> unfinished_attempts;
+  std::vector<hmi::PackSummary> more_packs;
+  int starts = 0, finishes = 0;
+
+ private:
+  ComponentRegistry registry_;
+  Diagnostics problems_, scene_problems_;
+  ModelLibrary library_;
+  std::vector<std::unique_ptr<Scenario>> scenarios_;
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<PlantScene> picture_;
+};
+
+} // namespace jixia::test
