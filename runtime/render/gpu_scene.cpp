@@ -148,9 +148,13 @@ void GpuScene::update_moving(const SceneView& view) {
 }
 
 void GpuScene::update(const SceneView& view) {
-  if (view.revision != revision_ || view.revision == 0 || resting_buffers_.array == 0) {
+  const bool other_size =
+      view.instances.size() != instance_count_ || view.meshes.size() != mesh_ranges_.size();
+  if (view.revision != revision_ || view.revision == 0 || other_size ||
+      resting_buffers_.array == 0) {
     bake(view);
     revision_ = view.revision;
+    instance_count_ = view.instances.size();
   }
   update_moving(view);
 }

@@ -92,6 +92,7 @@ class GpuScene {
   bool rows_at_rest_ = false;
   Counts counts_;
   std::uint64_t revision_ = 0;
+  std::size_t instance_count_ = 0;
 };
 
 } // namespace jixia::render

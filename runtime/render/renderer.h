@@ -52,7 +52,8 @@ class Renderer {
   ~Renderer();
 
   /// Draws into the framebuffer bound now, within `viewport` only; it needs depth and, for
-  /// highlights, 8 stencil bits (GLFW's default has both). Clears the viewport to the sky first.
+  /// highlights, 8 stencil bits (GLFW's default has both), and no samples of its own (leave
+  /// GLFW_SAMPLES at 0: the renderer has its own). Clears the viewport to the sky first.
   /// `seconds` moves the hint's pulse; give simulation-independent time or 0.
   /// Leaves: no program or vertex array bound, depth test, culling, blending and scissor off.
   /// False and `problem` on an OpenGL error; the picture is then not complete.

@@ -13,7 +13,9 @@
 
 // Mesa's software driver keeps a little memory when it is unloaded, which the leak checker would
 // blame on the test. Asked for by name by the address sanitizer; unused without it.
-extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
+extern "C" const char* __asan_default_options() {
+  return "detect_leaks=0";
+}
 
 namespace jixia::render {
 namespace {
@@ -294,6 +296,20 @@ TEST_F(Pictures, StrangeScenesDrawWithoutAnError) {
   view.lighting.shadow_reach = 0;
   mark_changed(view);
   draw(view);
+}
+
+TEST_F(Pictures, InstancesThatComeAndGoWithoutNoticeDoNoHarm) {
+  SceneView view = one_cube();
+  view.instances[0].moves = true;
+  mark_changed(view);
+  const Picture one = draw(view);
+  view.instances.clear();
+  const Picture none = draw(view);
+  EXPECT_NE(none.rgba, one.rgba);
+  view = one_cube();
+  view.instances.push_back(view.instances[0]);
+  view.instances[1].pose.position.x = 3;
+  EXPECT_NE(draw(view).rgba, none.rgba);
 }
 
 TEST_F(Pictures, SizesOutOfRangeAreRefused) {
