@@ -393,7 +393,14 @@ ComponentSpec centrifugal_pump_spec() {
   spec.main_port = "RUN";
   spec.parameters = pump_parameters();
   spec.ports = pump_ports();
-  spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<CentrifugalPump>(std::move(in)); };
+  spec.make_part = [](ComponentInputs&& in, Diagnostics& problems) -> std::unique_ptr<EquipmentPart> {
+    if (in.quantity("impeller_inertia") >= in.quantity("inertia")) {
+      problems.error(in.mark, fill({"{0} 的 impeller_inertia 应小于 inertia（它是其中一部分）",
+                                    "impeller_inertia of {0} is part of inertia and must be smaller"},
+                                   std::vector<std::string>{in.tag}));
+    }
+    return std::make_unique<CentrifugalPump>(std::move(in));
+  };
   return spec;
 }
 

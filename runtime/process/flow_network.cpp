@@ -15,35 +15,8 @@ namespace {
 
 constexpr int kDeepestHalving = 6;
 
-BranchEnd<double> end_of(const Draw<double>& draw) {
-  return {draw.pressure, draw.density, draw.saturation, draw.void_fraction, draw.liquid_density};
-}
-
-BranchEnd<BranchDual> seeded_end(const Draw<double>& draw, int seed) {
-  BranchEnd<BranchDual> end{draw.pressure, draw.density, draw.saturation, draw.void_fraction,
-                            draw.liquid_density};
-  end.pressure.slope[seed] = 1.0;
-  end.density.slope[seed + 1] = 1.0;
-  end.saturation.slope[seed + 2] = 1.0;
-  end.void_fraction.slope[seed + 3] = 1.0;
-  return end;
-}
-
 bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
-}
-
-// How much of each end's concentrations a branch's flux carries.
-struct Carried {
-  double from_a;
-  double from_b;
-};
-
-Carried carried(bool is_exchange, double volume_flow) {
-  if (is_exchange) {
-    return {1.0, -1.0};
-  }
-  return volume_flow >= 0.0 ? Carried{1.0, 0.0} : Carried{0.0, 1.0};
 }
 
 } // namespace
@@ -161,8 +134,6 @@ double* FlowNetwork::own_unknowns(int branch) {
   return &x_[idx(branches_[idx(branch)].first_own)];
 }
 
-// ---------------------------------------------------------------------------------- structure
-
 std::vector<int> FlowNetwork::columns_of(const Link& link) const {
   std::vector<int> columns;
   for (const int port : {link.port_a, link.port_b}) {
@@ -222,262 +193,6 @@ void FlowNetwork::make_pattern() {
   residual_.assign(x_.size(), 0.0);
 }
 
-// --------------------------------------------------------------------------------- equations
-
-void FlowNetwork::set_boundary_draw(std::size_t port) {
-  const int node = ports_[port].node;
-  const double pressure = node_input(node, kBoundaryPressure);
-  const double temperature = node_input(node, kBoundaryTemperature);
-  const double liquid = node_input(node, kBoundaryLiquid);
-  Draw<double>& draw = draws_[port];
-  const double density = water::liquid_density(temperature, pressure);
-  const double warmth = temperature - water::kZeroTemperature;
-  draw.water = liquid * density;
-  draw.gas = (1.0 - liquid) * pressure / (gas::kUniversalConstant * temperature);
-  draw.heat =
-      draw.water * water::liquid_energy(temperature) + draw.gas * gas::kCv * warmth + pressure;
-  draw.pressure = pressure;
-  draw.density = draw.water + draw.gas * node_input(node, kMolarMass);
-  draw.saturation = liquid > 0.0 ? water::saturation_pressure(temperature) : 0.0;
-  draw.void_fraction = 1.0 - liquid;
-  draw.liquid_density = density;
-}
-
-void FlowNetwork::calc_draws(const double* x) {
-  for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    if (nodes_[k].first_unknown >= 0) {
-      contents_[k] = calc_contents(nodes_[k].spec, x + nodes_[k].first_unknown);
-    }
-  }
-  for (std::size_t p = 0; p < ports_.size(); ++p) {
-    const std::size_t k = idx(ports_[p].node);
-    if (nodes_[k].first_unknown < 0) {
-      set_boundary_draw(p);
-    } else {
-      draws_[p] = calc_draw(nodes_[k].spec, ports_[p], contents_[k], x + nodes_[k].first_unknown,
-                            node_input(ports_[p].node, kMolarMass));
-    }
-  }
-}
-
-void FlowNetwork::calc_dual_draws(const double* x) {
-  std::vector<std::array<NodeDual, kHoldupUnknowns>>& seeds = seeds_;
-  for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    if (nodes_[k].first_unknown < 0) {
-      continue;
-    }
-    for (int j = 0; j < kHoldupUnknowns; ++j) {
-      seeds[k][idx(j)] = seeded<kHoldupUnknowns>(x[nodes_[k].first_unknown + j], j);
-    }
-    dual_contents_[k] = calc_contents(nodes_[k].spec, seeds[k].data());
-  }
-  for (std::size_t p = 0; p < ports_.size(); ++p) {
-    const std::size_t k = idx(ports_[p].node);
-    if (nodes_[k].first_unknown >= 0) {
-      dual_draws_[p] = calc_draw(nodes_[k].spec, ports_[p], dual_contents_[k], seeds[k].data(),
-                                 node_input(ports_[p].node, kMolarMass));
-    }
-  }
-}
-
-bool FlowNetwork::is_shut(const Link& link) const {
-  return link.branch->own_unknowns() == 0 && inputs_[idx(link.first_input)] == 0.0;
-}
-
-BranchStep FlowNetwork::branch_step(const Link& link) const {
-  return {&inputs_[idx(link.first_input)], duration_, &old_x_[idx(link.first_own)]};
-}
-
-void FlowNetwork::add_node_residual(std::size_t node, const Contents<double>& c, const double* x,
-                                    double* r) {
-  const int first = nodes_[node].first_unknown;
-  const HoldupSpec& spec = nodes_[node].spec;
-  const double* old = &old_amounts_[node * kAmounts];
-  const double loss = spec.heat_loss * (x[first + kTemperature] - spec.ambient) - heats_[node];
-  r[first] = c.water - old[0];
-  r[first + 1] = x[first + kGasMoles] - gas_before(node);
-  r[first + 2] = c.energy - old[1] + duration_ * loss;
-  r[first + 3] = c.gas_law;
-  r[first + 4] = c.vapour_law;
-}
-
-void FlowNetwork::add_branch_residual(const Link& link, const BranchFlow<double>& flow,
-                                      std::size_t branch, double* r) {
-  const Draw<double>& a = draws_[idx(link.port_a)];
-  const Draw<double>& b = draws_[idx(link.port_b)];
-  const Carried share = carried(link.branch->is_exchange(), flow.volume_flow);
-  volume_flows_[branch] = flow.volume_flow;
-  powers_[branch] = flow.power;
-  water_flux_[branch] = flow.volume_flow * (share.from_a * a.water + share.from_b * b.water);
-  gas_flux_[branch] = flow.volume_flow * (share.from_a * a.gas + share.from_b * b.gas);
-  heat_flux_[branch] = flow.volume_flow * (share.from_a * a.heat + share.from_b * b.heat);
-  const int first_a = nodes_[idx(node_of_port(link.port_a))].first_unknown;
-  const int first_b = nodes_[idx(node_of_port(link.port_b))].first_unknown;
-  if (first_a >= 0) {
-    r[first_a] += duration_ * water_flux_[branch];
-    r[first_a + 1] += duration_ * gas_flux_[branch];
-    r[first_a + 2] += duration_ * heat_flux_[branch];
-  }
-  if (first_b >= 0) {
-    r[first_b] -= duration_ * water_flux_[branch];
-    r[first_b + 1] -= duration_ * gas_flux_[branch];
-    r[first_b + 2] -= duration_ * (heat_flux_[branch] + flow.power);
-  }
-  for (int k = 0; k < link.branch->own_unknowns(); ++k) {
-    r[link.first_own + k] = flow.residuals[k];
-  }
-}
-
-void FlowNetwork::calc_residual(const double* x, double* r) {
-  calc_draws(x);
-  for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    if (nodes_[k].first_unknown >= 0) {
-      add_node_residual(k, contents_[k], x, r);
-    }
-  }
-  for (std::size_t b = 0; b < branches_.size(); ++b) {
-    const Link& link = branches_[b];
-    if (is_shut(link)) {
-      volume_flows_[b] = water_flux_[b] = gas_flux_[b] = heat_flux_[b] = powers_[b] = 0.0;
-      continue;
-    }
-    BranchFlow<double> flow;
-    link.branch->calc(branch_step(link), end_of(draws_[idx(link.port_a)]),
-                      end_of(draws_[idx(link.port_b)]), x + link.first_own, flow);
-    add_branch_residual(link, flow, b, r);
-  }
-}
-
-void FlowNetwork::add_node_slopes(std::size_t node, double* values, std::size_t& slot) {
-  const std::vector<int>& slots = matrix_->slots();
-  const Contents<NodeDual>& c = dual_contents_[node];
-  const HoldupSpec& spec = nodes_[node].spec;
-  for (const NodeDual* row : {&c.water, static_cast<const NodeDual*>(nullptr), &c.energy,
-                              &c.gas_law, &c.vapour_law}) {
-    for (int k = 0; k < kHoldupUnknowns; ++k) {
-      const double slope = row != nullptr ? row->slope[k] : (k == kGasMoles ? 1.0 : 0.0);
-      const double loss = row == &c.energy && k == kTemperature ? duration_ * spec.heat_loss : 0.0;
-      values[slots[slot++]] += slope + loss;
-    }
-  }
-}
-
-// Chain rule: the law's slopes by end conditions, times the ends' slopes by holdup unknowns.
-void FlowNetwork::add_branch_slopes(std::size_t branch, const BranchFlow<BranchDual>& flow,
-                                    double* values, std::size_t slot) {
-  const Link& link = branches_[branch];
-  const std::vector<int>& slots = matrix_->slots();
-  const Carried share = carried(link.branch->is_exchange(), flow.volume_flow.value);
-  const int own = link.branch->own_unknowns();
-  constexpr int kMost = 2 * kHoldupUnknowns + kMostOwnUnknowns;
-  double flux[3][kMost] = {}, power[kMost] = {}, residual[kMostOwnUnknowns][kMost] = {};
-  int count = 0;
-  const double carried_now[3] = {
-      share.from_a * draws_[idx(link.port_a)].water + share.from_b * draws_[idx(link.port_b)].water,
-      share.from_a * draws_[idx(link.port_a)].gas + share.from_b * draws_[idx(link.port_b)].gas,
-      share.from_a * draws_[idx(link.port_a)].heat + share.from_b * draws_[idx(link.port_b)].heat};
-  const double q = flow.volume_flow.value;
-  for (int side = 0; side < 2; ++side) {
-    const int port = side == 0 ? link.port_a : link.port_b;
-    if (is_boundary(node_of_port(port))) {
-      continue;
-    }
-    const Draw<NodeDual>& draw = dual_draws_[idx(port)];
-    const double weight = side == 0 ? share.from_a : share.from_b;
-    const auto along = [&](const BranchDual& law, int k) {
-      const double* s = law.slope + 4 * side;
-      return s[0] * draw.pressure.slope[k] + s[1] * draw.density.slope[k] +
-             s[2] * draw.saturation.slope[k] + s[3] * draw.void_fraction.slope[k];
-    };
-    for (int k = 0; k < kHoldupUnknowns; ++k, ++count) {
-      const double dq = along(flow.volume_flow, k);
-      flux[0][count] = carried_now[0] * dq + q * weight * draw.water.slope[k];
-      flux[1][count] = carried_now[1] * dq + q * weight * draw.gas.slope[k];
-      flux[2][count] = carried_now[2] * dq + q * weight * draw.heat.slope[k];
-      if (own > 0) {
-        power[count] = along(flow.power, k);
-        for (int m = 0; m < own; ++m) {
-          residual[m][count] = along(flow.residuals[m], k);
-        }
-      }
-    }
-  }
-  for (int k = 0; k < own; ++k, ++count) {
-    for (int row = 0; row < 3; ++row) {
-      flux[row][count] = carried_now[row] * flow.volume_flow.slope[8 + k];
-    }
-    power[count] = flow.power.slope[8 + k];
-    for (int m = 0; m < own; ++m) {
-      residual[m][count] = flow.residuals[m].slope[8 + k];
-    }
-  }
-  for (int side = 0; side < 2; ++side) {
-    if (is_boundary(node_of_port(side == 0 ? link.port_a : link.port_b))) {
-      continue;
-    }
-    const double sign = side == 0 ? duration_ : -duration_;
-    for (int row = 0; row < 3; ++row) {
-      for (int k = 0; k < count; ++k) {
-        const double work = row == 2 && side == 1 ? power[k] : 0.0;
-        values[slots[slot++]] += sign * (flux[row][k] + work);
-      }
-    }
-  }
-  for (int m = 0; m < own; ++m) {
-    for (int k = 0; k < count; ++k) {
-      values[slots[slot++]] += residual[m][k];
-    }
-  }
-}
-
-void FlowNetwork::calc_jacobian(const double* x, double* r, SparseLu& matrix) {
-  ++counts_.jacobians;
-  calc_residual(x, r);
-  calc_dual_draws(x);
-  double* values = matrix.values().data();
-  std::fill(matrix.values().begin(), matrix.values().end(), 0.0);
-  std::size_t slot = 0;
-  for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    if (nodes_[k].first_unknown >= 0) {
-      add_node_slopes(k, values, slot);
-    }
-  }
-  for (std::size_t b = 0; b < branches_.size(); ++b) {
-    const Link& link = branches_[b];
-    if (is_shut(link)) {
-      continue;
-    }
-    BranchDual own[kMostOwnUnknowns];
-    for (int k = 0; k < link.branch->own_unknowns(); ++k) {
-      own[k] = seeded<kBranchSeeds>(x[link.first_own + k], 8 + k);
-    }
-    BranchFlow<BranchDual> flow;
-    link.branch->calc(branch_step(link), seeded_end(draws_[idx(link.port_a)], 0),
-                      seeded_end(draws_[idx(link.port_b)], 4), own, flow);
-    add_branch_slopes(b, flow, values, link.first_slot);
-  }
-}
-
-// Temperatures may move by a fifth per iteration; one share for all keeps the linear balances exact.
-double FlowNetwork::find_longest_move(const double* x, const double* dx) const {
-  double share = 1.0;
-  for (const Node& node : nodes_) {
-    if (node.first_unknown < 0) {
-      continue;
-    }
-    const double t = x[node.first_unknown + kTemperature];
-    const double move = dx[node.first_unknown + kTemperature];
-    if (move < -0.2 * t) {
-      share = std::min(share, -0.2 * t / move);
-    } else if (move > 0.25 * t) {
-      share = std::min(share, 0.25 * t / move);
-    }
-  }
-  return share;
-}
-
-// -------------------------------------------------------------------------------------- a step
-
 void FlowNetwork::refresh() {
   note_molar_masses();
   calc_draws(x_.data());
@@ -515,8 +230,8 @@ void FlowNetwork::guess_own_unknowns() {
   calc_draws(y_.data());
   for (const Link& link : branches_) {
     if (link.branch->own_unknowns() > 0) {
-      link.branch->guess(branch_step(link), end_of(draws_[idx(link.port_a)]),
-                         end_of(draws_[idx(link.port_b)]), &y_[idx(link.first_own)]);
+      link.branch->guess(branch_step(link), end_of(link.port_a),
+                         end_of(link.port_b), &y_[idx(link.first_own)]);
     }
   }
 }
@@ -524,6 +239,9 @@ void FlowNetwork::guess_own_unknowns() {
 bool FlowNetwork::solve(double duration) {
   note_molar_masses();
   y_ = x_;
+  if (y_.empty()) {
+    return true; // nothing but boundaries: their flows need no iteration
+  }
   guess_own_unknowns();
   const bool reuse = can_reuse(duration);
   NewtonReport report = newton_->solve(*this, y_.data(), reuse);

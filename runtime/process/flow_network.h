@@ -145,8 +145,15 @@ class FlowNetwork : private NonlinearSystem {
   void add_branch_residual(const Link& link, const BranchFlow<double>& flow, std::size_t branch,
                            double* r);
   void add_node_slopes(std::size_t node, double* values, std::size_t& slot);
-  void add_branch_slopes(std::size_t branch, const BranchFlow<BranchDual>& flow, double* values,
-                         std::size_t slot);
+  struct BranchSlopes;
+  void add_end_slopes(const Link& link, const BranchFlow<BranchDual>& flow, int side,
+                      const double* carried_now, BranchSlopes& slopes) const;
+  void add_own_slopes(const Link& link, const BranchFlow<BranchDual>& flow,
+                      const double* carried_now, BranchSlopes& slopes) const;
+  void scatter(const Link& link, const BranchSlopes& slopes, double* values) const;
+  void add_branch_slopes(const Link& link, const BranchFlow<BranchDual>& flow,
+                         double* values) const;
+  BranchEnd<double> end_of(int port) const;
   bool is_shut(const Link& link) const;
   BranchStep branch_step(const Link& link) const;
   void start_holdup(int node, const HoldupStart& start);

@@ -139,7 +139,15 @@ ComponentSpec pipe_spec() {
       plugging_spec(),
       output_spec("void", {"管内含气体积分数（分段时）", "gas share of its volume, if it has cells"}, Unit::One),
   });
-  spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Pipe>(std::move(in)); };
+  spec.make_part = [](ComponentInputs&& in, Diagnostics& problems) -> std::unique_ptr<EquipmentPart> {
+    if (in.quantity("drain_back") > 0.0 && in.quantity("cells") < 0.5) {
+      problems.error(in.mark, fill({"{0} 写了 drain_back，但没有分段 cells，液体无处可存",
+                                    "{0} has drain_back but no cells for the liquid to stand in"},
+                                   std::vector<std::string>{in.tag}),
+                     {"加上 cells: 4", "add cells: 4"});
+    }
+    return std::make_unique<Pipe>(std::move(in));
+  };
   return spec;
 }
 

@@ -101,7 +101,14 @@ ComponentSpec relief_valve_spec() {
       fault_spec("stuck", {"卡住", "does not move"}, Unit::One, 0.0, 0.0, 1.0),
       fault_spec("leak", {"内漏 Kv", "Kv that passes the seat"}, Unit::Kv, 0.0, 0.0, 100.0),
   });
-  spec.make_part = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<ReliefValve>(std::move(in)); };
+  spec.make_part = [](ComponentInputs&& in, Diagnostics& problems) -> std::unique_ptr<EquipmentPart> {
+    if (in.quantity("reseat") >= in.quantity("set")) {
+      problems.error(in.mark, fill({"{0} 的回座压力 reseat 应低于整定压力 set",
+                                    "reseat of {0} must lie below its set pressure"},
+                                   std::vector<std::string>{in.tag}));
+    }
+    return std::make_unique<ReliefValve>(std::move(in));
+  };
   return spec;
 }
 
