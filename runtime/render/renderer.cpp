@@ -39,7 +39,8 @@ Matrix4 make_camera_matrix(const SceneView& view, const Viewport& viewport) {
                   make_view_matrix(view.camera));
 }
 
-constexpr int kStillBeforeRefining = 6; // pictures
+constexpr int kStillBeforeRefining =
+    15; // pictures: a pause of the hand must not stall the next turn
 constexpr Colour kOutline = colour_of(0x1E9CF0);
 
 /// What a picture of the resting things depends on.

@@ -42,11 +42,11 @@ struct RenderStatistics {
 
 /// Draws SceneViews with OpenGL 3.3 core in the context that was current when it was made.
 /// While camera and resting things stay the same, the picture of them is kept and only what moves
-/// is drawn; from the sixth such picture on its edges are smooth. Blinn-Phong under a hemisphere, a
-/// sun with a shadow map and a fill light; lighting in linear light, colours and fog in sRGB
-/// (LOOK.md section 5). Resting instances are baked into one vertex buffer when SceneView::revision
-/// changes; moving ones are drawn instanced. Not there: transparency, textures, reflections, level
-/// of detail.
+/// is drawn; from the fifteenth such picture on its edges are smooth. Blinn-Phong under a
+/// hemisphere, a sun with a shadow map and a fill light; lighting in linear light, colours and fog
+/// in sRGB (LOOK.md section 5). Resting instances are baked into one vertex buffer when
+/// SceneView::revision changes; moving ones are drawn instanced. Not there: transparency, textures,
+/// reflections, level of detail.
 class Renderer {
  public:
   ~Renderer();

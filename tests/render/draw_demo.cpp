@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     set_highlight(scene.view, scene.equipment.at(argv[6]).pick(), Highlight::Selected);
   }
   const int supersample = argc > 5 ? std::atoi(argv[5]) : 1;
-  for (int i = 0; renderer && supersample == 0 && i < 10; ++i) { // as a window at rest shows it
+  for (int i = 0; renderer && supersample == 0 && i < 20; ++i) { // as a window at rest shows it
     (void)render::capture(*renderer, scene.view, std::atoi(argv[2]), std::atoi(argv[3]), problem);
   }
   const auto picture = renderer ? render::capture(*renderer, scene.view, std::atoi(argv[2]),

@@ -1,4 +1,4 @@
-// bench_render [WIDTH HEIGHT [FRAMES [STILL [SHADOW TAPS SAMPLES PER_VERTEX SMOOTH]]]]
+// bench_render [line] [WIDTH HEIGHT [FRAMES [STILL [SHADOW TAPS SAMPLES PER_VERTEX SMOOTH]]]]
 // Off screen: time from nothing to the first picture, then the median time of a picture while the
 // camera orbits (or stands still) and pump couplings and a handwheel turn. Numbers for README.
 #include <sys/resource.h>
@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "render/camera_control.h"
@@ -42,7 +43,14 @@ double quantile(std::vector<double> v, double q) {
   return v[static_cast<std::size_t>(q * static_cast<double>(v.size() - 1))];
 }
 
+/// The first of three boxes travels; its shadow is a live one.
+void move_line(demo::DemoScene& scene, int frame) {
+  const double x = -2.2 + 0.01 * (frame % 100);
+  scene.equipment.at("BOX1").place(scene.view, {{x, 0, 0.915}, {}});
+}
+
 void move_parts(demo::DemoScene& scene, int frame) {
+  if (scene.equipment.count("BOX1") == 1) return move_line(scene, frame);
   const double angle = 0.2 * frame;
   for (const char* pump : {"P101A", "P101B"}) {
     scene.equipment.at(pump).turn(scene.view, "coupling", angle);
@@ -53,6 +61,11 @@ void move_parts(demo::DemoScene& scene, int frame) {
 } // namespace
 
 int main(int argc, char** argv) {
+  const bool line = argc > 1 && std::string_view(argv[1]) == "line";
+  if (line) {
+    ++argv;
+    --argc;
+  }
   const render::Viewport viewport{0, 0, number(argc, argv, 1, 1366), number(argc, argv, 2, 768)};
   const int frames = number(argc, argv, 3, 120);
   const double start = now_ms();
@@ -72,7 +85,7 @@ int main(int argc, char** argv) {
   const double ready = now_ms();
   const ModelLibrary library = load_model_library(JIXIA_BINARY_DIR "/models");
   const double loaded = now_ms();
-  demo::DemoScene scene = demo::make_pump_plant(library);
+  demo::DemoScene scene = line ? demo::make_belt_line(library) : demo::make_pump_plant(library);
   move_parts(scene, 0);
   const double built = now_ms();
   const render::OffscreenTarget target(viewport.width, viewport.height);

@@ -274,7 +274,7 @@ TEST_F(Pictures, EdgesGetSmoothWhenTheCameraRests) {
     return shades.size();
   };
   const std::size_t rough = count_shades(draw(view));
-  for (int i = 0; i < 8; ++i) draw(view);
+  for (int i = 0; i < 16; ++i) draw(view);
   EXPECT_GT(count_shades(draw(view)), rough);
 }
 
