@@ -32,19 +32,26 @@ const KeyTable& limit_keys() {
       "limit",
       {"一个报警限", "One limit of an alarm"},
       {{"limit", KeySpec::Form::Value, {"限值", "The limit"}},
-       {"priority", KeySpec::Form::Value, {"优先级：1 紧急，2 高，3 中，4 低",
-                                           "1 urgent, 2 high, 3 medium, 4 low"}, true},
+       {"priority",
+        KeySpec::Form::Value,
+        {"优先级：1 紧急，2 高，3 中，4 低", "1 urgent, 2 high, 3 medium, 4 low"},
+        true},
        {"delay", KeySpec::Form::Value, {"延时", "On-delay"}},
        {"deadband", KeySpec::Form::Value, {"回差", "Deadband"}},
-       {"when", KeySpec::Form::Name, {"只在这个位号为 1 时判断", "Judged only while this tag is on"}}}};
+       {"when",
+        KeySpec::Form::Name,
+        {"只在这个位号为 1 时判断", "Judged only while this tag is on"}}}};
   return keys;
 }
 
 class AlarmRow {
  public:
   AlarmRow(const YamlEntry& row, Diagnostics& problems)
-      : row_(row), reader_(row.value, alarm_keys(), row.key, problems), problems_(problems),
-        name_(reader_.text("name")), watched_(reader_.has("of") ? reader_.name("of") : row.key) {
+      : row_(row),
+        reader_(row.value, alarm_keys(), row.key, problems),
+        problems_(problems),
+        name_(reader_.text("name")),
+        watched_(reader_.has("of") ? reader_.name("of") : row.key) {
     kind_ = reader_.has("kind") ? reader_.name("kind") : measured_kind_of(row.key);
   }
 
@@ -108,9 +115,11 @@ class AlarmRow {
   void take_limit(ComponentEntry& alarm, const YamlNode& node, bool is_discrete) {
     if (node.kind == YamlNode::Kind::Map) {
       const MapReader limit(node, limit_keys(), alarm.tag, problems_);
-      for (const auto& [key, parameter] : std::vector<std::pair<const char*, const char*>>{
-               {"limit", "limit"}, {"priority", "priority"}, {"delay", "on_delay"},
-               {"deadband", "deadband"}}) {
+      for (const auto& [key, parameter] :
+           std::vector<std::pair<const char*, const char*>>{{"limit", "limit"},
+                                                            {"priority", "priority"},
+                                                            {"delay", "on_delay"},
+                                                            {"deadband", "deadband"}}) {
         if (const YamlNode* found = limit.find(key)) {
           alarm.parameters[parameter] = read_value(*found, problems_);
         }
@@ -123,10 +132,11 @@ class AlarmRow {
     const WrittenValue value = read_value(node, problems_);
     const std::size_t wanted = is_discrete ? 1 : 2;
     if (value.items.size() != wanted) {
-      problems_.error(node.mark,
-                      is_discrete ? Text{"开关量报警只写优先级", "a discrete alarm has a priority only"}
-                                  : Text{"报警限应为 [限值, 优先级]", "an alarm limit is [limit, priority]"},
-                      {"例如 H: [70 %, 3]", "for example H: [70 %, 3]"});
+      problems_.error(
+          node.mark,
+          is_discrete ? Text{"开关量报警只写优先级", "a discrete alarm has a priority only"}
+                      : Text{"报警限应为 [限值, 优先级]", "an alarm limit is [limit, priority]"},
+          {"例如 H: [70 %, 3]", "for example H: [70 %, 3]"});
       return;
     }
     if (!is_discrete) {
@@ -159,9 +169,18 @@ class AlarmRow {
 
 std::string measured_kind_of(const std::string& tag) {
   static const std::vector<std::pair<std::string, std::string>> kinds{
-      {"PD", "DifferentialPressure"}, {"P", "Pressure"}, {"L", "Level"},     {"F", "Flow"},
-      {"T", "Temperature"},           {"I", "Current"},  {"V", "Vibration"}, {"S", "Speed"},
-      {"A", "Analyser"},              {"Z", "Position"}, {"W", "Weight"},    {"J", "Power"}};
+      {"PD", "DifferentialPressure"},
+      {"P", "Pressure"},
+      {"L", "Level"},
+      {"F", "Flow"},
+      {"T", "Temperature"},
+      {"I", "Current"},
+      {"V", "Vibration"},
+      {"S", "Speed"},
+      {"A", "Analyser"},
+      {"Z", "Position"},
+      {"W", "Weight"},
+      {"J", "Power"}};
   for (const auto& [letters, kind] : kinds) {
     if (tag.starts_with(letters)) {
       return kind;

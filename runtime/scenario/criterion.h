@@ -30,15 +30,15 @@ struct Criterion {
     Question,  ///< the Checkpoint `answer_tag` holds `right_answer`
   };
   Kind kind = Kind::Step;
-  std::string id;   ///< unique in the exercise, e.g. "S4"
+  std::string id; ///< unique in the exercise, e.g. "S4"
   SourceMark mark;
-  Text title;       ///< at most 14 Chinese characters
-  Text requirement; ///< one sentence: what is asked and why
-  Text hint;        ///< what to do, shown in practice
+  Text title;        ///< at most 14 Chinese characters
+  Text requirement;  ///< one sentence: what is asked and why
+  Text hint;         ///< what to do, shown in practice
   std::string group; ///< Phase of the procedure it belongs to
   double points = 0.0;
 
-  Condition start;  ///< the step may begin; empty: when its `after` are done
+  Condition start; ///< the step may begin; empty: when its `after` are done
   Condition done;
   std::vector<std::string> after; ///< ids that must be done before
   Condition quality;              ///< should hold while the step is active
@@ -54,7 +54,7 @@ struct Criterion {
   bool ends_run = false;           ///< the run ends with zero
   std::string answer_tag;
   std::vector<Text> answers;
-  int right_answer = 0; ///< counts from 1
+  int right_answer = 0;           ///< counts from 1
   std::vector<std::string> focus; ///< tags to look at: evidence, arrow to the next step
 };
 

@@ -25,12 +25,12 @@ struct InitialAction {
 /// One step of a script that plays the exercise: waits, then acts.
 struct ScriptStep {
   SourceMark mark;
-  SimTime wait{0};     ///< first, let this much time pass
-  Condition until;     ///< then wait until this is true; empty: do not
-  SimTime timeout{0};  ///< give up waiting after this long (0: 1 h) and go on
-  std::string tag;     ///< then set this tag; empty: only wait
-  std::string value;   ///< quantity or state name
-  SimTime ramp{0};     ///< reach `value` linearly over this time, one action a second
+  SimTime wait{0};    ///< first, let this much time pass
+  Condition until;    ///< then wait until this is true; empty: do not
+  SimTime timeout{0}; ///< give up waiting after this long (0: 1 h) and go on
+  std::string tag;    ///< then set this tag; empty: only wait
+  std::string value;  ///< quantity or state name
+  SimTime ramp{0};    ///< reach `value` linearly over this time, one action a second
 };
 
 /// An expert, or a typical mistake, that plays an exercise: how a pack proves itself.
@@ -39,7 +39,7 @@ struct OperatorScript {
   std::string exercise;
   Text title;
   std::vector<ScriptStep> steps;
-  double lowest_score = 0.0;   ///< what `jixia-pack verify` expects
+  double lowest_score = 0.0; ///< what `jixia-pack verify` expects
   double highest_score = 100.0;
   std::vector<std::string> loses; ///< ids of criteria that must lose points
   std::vector<std::string> keeps; ///< ids that must keep all points
@@ -52,10 +52,10 @@ struct Exercise {
   SourceMark mark;
   Mode mode = Mode::ColdStart;
   Text title;
-  Text goal;             ///< one line: from what to what
-  Text briefing;         ///< what the learner is told
-  SimTime duration{0};   ///< the run ends here
-  SimTime settle{0};     ///< simulated before time 0, with the start values
+  Text goal;           ///< one line: from what to what
+  Text briefing;       ///< what the learner is told
+  SimTime duration{0}; ///< the run ends here
+  SimTime settle{0};   ///< simulated before time 0, with the start values
   double pass_mark = 60.0;
   /// Parameters that differ from plant.yaml: tag -> name -> value ("V101" -> "initial_level").
   std::map<std::string, std::map<std::string, WrittenValue>> start_values;

@@ -17,7 +17,8 @@ bool is_pack(const fs::path& folder) {
   return fs::is_regular_file(folder / "pack.yaml", ignored);
 }
 
-void add_packs_of(const fs::path& root, std::vector<fs::path>& packs, std::set<std::string>& names) {
+void add_packs_of(const fs::path& root, std::vector<fs::path>& packs,
+                  std::set<std::string>& names) {
   constexpr std::size_t kMost = 10'000; // folders looked at
   std::error_code ignored;
   std::size_t seen = 0;

@@ -48,8 +48,9 @@ const KeyTable& pack_keys() {
        needed("licence", Form::Line, {"许可证，如 CC-BY-SA-4.0", "Licence, e.g. CC-BY-SA-4.0"}),
        needed("objectives", Form::Texts, {"学习目标", "What is learned"}),
        key("step", Form::Time, {"仿真步长，缺省 100 ms", "Simulation step; 100 ms if left out"}),
-       needed("exercises", Form::Names,
-              {"练习的顺序：exercises/ 下的文件名", "Order of the exercises: names of exercises/"})}};
+       needed(
+           "exercises", Form::Names,
+           {"练习的顺序：exercises/ 下的文件名", "Order of the exercises: names of exercises/"})}};
   return keys;
 }
 
@@ -58,9 +59,10 @@ const KeyTable& plant_keys() {
       "plant",
       {"装置或控制：plant.yaml、line.yaml、control.yaml。每个位号一项",
        "Plant or control: plant.yaml, line.yaml, control.yaml. One entry for each tag"},
-      {table("alarms", Form::Maps, {"报警表：一行一个被监视的位号", "Alarms: one row for each watched tag"},
-             "alarm"),
-       table("tags", Form::Maps, {"位号显示：名称、单位、小数、量程", "How tags are shown"}, "display")},
+      {table("alarms", Form::Maps,
+             {"报警表：一行一个被监视的位号", "Alarms: one row for each watched tag"}, "alarm"),
+       table("tags", Form::Maps, {"位号显示：名称、单位、小数、量程", "How tags are shown"},
+             "display")},
       true};
   return keys;
 }
@@ -68,10 +70,12 @@ const KeyTable& plant_keys() {
 const KeyTable& component_keys() {
   static const KeyTable keys{
       "component",
-      {"一台设备或一个控制块；其余的键是它的参数", "A piece of equipment; its other keys are parameters"},
+      {"一台设备或一个控制块；其余的键是它的参数",
+       "A piece of equipment; its other keys are parameters"},
       {needed("type", Form::Name, {"设备类型", "Type of component"}),
        key("name", Form::Text, {"它是什么", "What it is"}),
-       key("in", Form::Map, {"输入端接到哪里：{端口: 位号}", "What drives its inputs: {port: tag}"})},
+       key("in", Form::Map,
+           {"输入端接到哪里：{端口: 位号}", "What drives its inputs: {port: tag}"})},
       true};
   return keys;
 }
@@ -83,19 +87,21 @@ const KeyTable& alarm_keys() {
       "alarm",
       {"一个位号的报警；每一限成为一个报警，如 LIC101_H",
        "The alarms of one tag; each limit becomes an alarm of its own, e.g. LIC101_H"},
-      {needed("name", Form::Text, {"被监视的量，如 原料罐液位", "What is watched, e.g. feed drum level"}),
-       key("of", Form::Name, {"被监视的位号，缺省为本行的键", "The tag watched; this row's key if left out"}),
+      {needed("name", Form::Text,
+              {"被监视的量，如 原料罐液位", "What is watched, e.g. feed drum level"}),
+       key("of", Form::Name,
+           {"被监视的位号，缺省为本行的键", "The tag watched; this row's key if left out"}),
        key("kind", Form::Name,
            {"量的种类，如 Pressure；缺省由位号首字母得出",
             "Kind of quantity, e.g. Pressure; told by the tag's first letter if left out"}),
-       key("LL", Form::Value, limit),
-       key("L", Form::Value, limit),
-       key("H", Form::Value, limit),
+       key("LL", Form::Value, limit), key("L", Form::Value, limit), key("H", Form::Value, limit),
        key("HH", Form::Value, limit),
-       key("DEV", Form::Value, {"与 reference 的偏差，写法同上", "Deviation from `reference`, likewise"}),
+       key("DEV", Form::Value,
+           {"与 reference 的偏差，写法同上", "Deviation from `reference`, likewise"}),
        key("ON", Form::Value, {"开关量报警：优先级", "A discrete alarm: its priority"}),
        key("reference", Form::Name, {"DEV 比较的位号", "What DEV compares with"}),
-       key("fraction", Form::Value, {"DEV 另加 reference 的百分之几", "DEV allows so much of `reference` more"}),
+       key("fraction", Form::Value,
+           {"DEV 另加 reference 的百分之几", "DEV allows so much of `reference` more"}),
        key("deadband", Form::Value, {"回差", "Deadband"}),
        key("delay", Form::Value, {"延时，缺省 2 s", "On-delay; 2 s if left out"}),
        key("when", Form::Name, {"只在这个位号为 1 时判断", "Judged only while this tag is on"})}};
@@ -126,23 +132,27 @@ const KeyTable& exercise_keys() {
        needed("goal", Form::Text, {"一行：从什么到什么", "One line: from what to what"}),
        needed("briefing", Form::Text, {"告诉学员的话", "What the learner is told"}),
        needed("duration", Form::Time, {"到时结束", "The run ends then"}),
-       key("settle", Form::Time, {"开始前先稳定运行多久，缺省 2 s", "Simulated before time 0; 2 s if left out"}),
+       key("settle", Form::Time,
+           {"开始前先稳定运行多久，缺省 2 s", "Simulated before time 0; 2 s if left out"}),
        key("pass", Form::Number, {"及格分，缺省 60", "Pass mark; 60 if left out"}),
        key("start_values", Form::Map,
            {"与 plant.yaml 不同的参数：{V101: {start_level: 50 %}}",
             "Parameters that differ from plant.yaml: {V101: {start_level: 50 %}}"}),
        key("start_actions", Form::Map,
-           {"开始前做的操作，依次：{HV101: 100 %}", "Done before it begins, in order: {HV101: 100 %}"}),
-       table("components", Form::Maps, {"只在这个练习里有的：故障、勾选项",
-                                        "Only in this exercise: malfunctions, checkpoints"},
-             "component"),
+           {"开始前做的操作，依次：{HV101: 100 %}",
+            "Done before it begins, in order: {HV101: 100 %}"}),
+       table(
+           "components", Form::Maps,
+           {"只在这个练习里有的：故障、勾选项", "Only in this exercise: malfunctions, checkpoints"},
+           "component"),
        key("connections", Form::Map,
            {"只在这个练习里有的接线：{HV115: {leak: MF1.OUT}}",
             "Connections only here: {HV115: {leak: MF1.OUT}}"}),
        key("phases", Form::Map, {"阶段：{id: 标题}，依次", "Phases: {id: title}, in order"}),
        {"steps", Form::Maps, {"评分的各项", "What is scored"}, true, {}, "criterion"},
-       key("rules", Form::Names, {"用 rules.yaml 的哪些规则；all 为全部",
-                                  "Which rules of rules.yaml hold; `all` for all"}),
+       key("rules", Form::Names,
+           {"用 rules.yaml 的哪些规则；all 为全部",
+            "Which rules of rules.yaml hold; `all` for all"}),
        key("finish", Form::Condition, {"提前结束的条件", "Ends the run early"})}};
   return keys;
 }
@@ -154,7 +164,8 @@ const KeyTable& criterion_keys() {
       {needed("id", Form::Name, {"编号，如 S4", "Its id, e.g. S4"}),
        choice("kind", {"种类，缺省 step", "Kind; step if left out"},
               {"step", "hold", "limit", "sequence", "time", "forbidden", "question"}),
-       needed("title", Form::Text, {"标题，不超过 14 个汉字", "Title; at most 14 Chinese characters"}),
+       needed("title", Form::Text,
+              {"标题，不超过 14 个汉字", "Title; at most 14 Chinese characters"}),
        needed("do", Form::Text, {"要求：做什么，为什么", "What is asked, and why"}),
        key("hint", Form::Text, {"练习时的提示", "Shown in practice"}),
        key("phase", Form::Name, {"属于哪个阶段", "The phase it belongs to"}),
@@ -163,19 +174,23 @@ const KeyTable& criterion_keys() {
        key("start", Form::Condition, {"何时开始", "It begins when"}),
        key("done", Form::Condition, {"完成的条件", "It is done when"}),
        key("quality", Form::Condition, {"进行中应一直成立", "Should hold while it is active"}),
-       key("quality_share", Form::Share, {"质量占分值的份额，缺省 40 %", "Share of the points; 40 %"}),
+       key("quality_share", Form::Share,
+           {"质量占分值的份额，缺省 40 %", "Share of the points; 40 %"}),
        key("late_share", Form::Share, {"超时扣的份额，缺省 25 %", "Lost when late; 25 %"}),
        key("time", Form::Time, {"应用时间", "Expected time"}),
        key("good", Form::Condition, {"hold、limit：应成立的条件", "hold, limit: what should hold"}),
        key("until", Form::Condition, {"hold、limit：到何时为止", "hold, limit: until when"}),
-       key("order", Form::Conditions, {"sequence：依次成立的条件", "sequence: become true in this order"}),
+       key("order", Form::Conditions,
+           {"sequence：依次成立的条件", "sequence: become true in this order"}),
        key("when", Form::Condition, {"forbidden：不许成立", "forbidden: must never be true"}),
        key("penalty", Form::Number, {"forbidden：扣分", "forbidden: points taken"}),
        key("cap", Form::Number, {"forbidden：总分不超过", "forbidden: the total is at most this"}),
-       key("ends_run", Form::Flag, {"forbidden：立即结束，零分", "forbidden: the run ends with zero"}),
+       key("ends_run", Form::Flag,
+           {"forbidden：立即结束，零分", "forbidden: the run ends with zero"}),
        key("answer", Form::Name, {"question：答案的位号", "question: the tag of the answer"}),
        key("answers", Form::Texts, {"question：选项", "question: the choices"}),
-       key("right", Form::Number, {"question：第几项正确，从 1 数起", "question: the right one, from 1"}),
+       key("right", Form::Number,
+           {"question：第几项正确，从 1 数起", "question: the right one, from 1"}),
        key("focus", Form::Names, {"要看的位号", "Tags to look at"})}};
   return keys;
 }
@@ -193,7 +208,8 @@ const KeyTable& script_keys() {
       "operator",
       {"一个操作员：operators/练习/名称.yaml", "An operator: operators/EXERCISE/NAME.yaml"},
       {needed("title", Form::Text, {"他做什么", "What he does"}),
-       needed("score", Form::Numbers, {"应得的分 [最低, 最高]", "The score he must get: [lowest, highest]"}),
+       needed("score", Form::Numbers,
+              {"应得的分 [最低, 最高]", "The score he must get: [lowest, highest]"}),
        key("loses", Form::Names, {"必须失分的编号", "Ids that must lose points"}),
        key("keeps", Form::Names, {"必须得满分的编号", "Ids that must keep all points"}),
        key("like", Form::Name, {"照着哪个操作员做", "Does what this operator does"}),
@@ -208,10 +224,12 @@ const KeyTable& action_keys() {
   static const KeyTable keys{
       "action",
       {"操作员的一步", "One step of an operator"},
-      {key("part", Form::Name, {"以下步骤属于这一部分", "The steps that follow belong to this part"}),
+      {key("part", Form::Name,
+           {"以下步骤属于这一部分", "The steps that follow belong to this part"}),
        key("wait", Form::Time, {"等这么久", "Wait so long"}),
        key("until", Form::Condition, {"等到条件成立", "Wait until this is true"}),
-       key("timeout", Form::Time, {"最多等多久，缺省 1 h", "Wait at most so long; 1 h if left out"}),
+       key("timeout", Form::Time,
+           {"最多等多久，缺省 1 h", "Wait at most so long; 1 h if left out"}),
        key("set", Form::Map, {"设置位号：{HV101: 100 %}", "Set tags: {HV101: 100 %}"}),
        key("ramp", Form::Map, {"缓慢改变位号：{FV101: 30 %}", "Move tags slowly: {FV101: 30 %}"}),
        key("over", Form::Time, {"ramp 用多久", "How long the ramp takes"})}};
@@ -223,7 +241,8 @@ const KeyTable& screen_keys() {
       "screen",
       {"一幅 DCS 画面：screens/*.yaml", "One DCS screen: screens/*.yaml"},
       {needed("title", Form::Text, {"标题", "Title"}),
-       key("grid", Form::Numbers, {"画面的宽和高，缺省 [1000, 380]", "Width and height; [1000, 380]"}),
+       key("grid", Form::Numbers,
+           {"画面的宽和高，缺省 [1000, 380]", "Width and height; [1000, 380]"}),
        table("symbols", Form::Maps, {"图形", "Symbols"}, "symbol"),
        table("lines", Form::Maps, {"管线与信号线", "Lines"}, "line"),
        key("tiles", Form::Names, {"旁边的棒图", "Bars beside it"}),
@@ -239,8 +258,8 @@ const KeyTable& symbol_keys() {
         Form::Choice,
         {"种类", "Kind"},
         true,
-        {"vessel", "pump", "valve", "control_valve", "check_valve", "relief_valve", "filter", "orifice",
-         "value", "text", "arrow", "conveyor", "sensor", "lamp", "button", "box"}},
+        {"vessel", "pump", "valve", "control_valve", "check_valve", "relief_valve", "filter",
+         "orifice", "value", "text", "arrow", "conveyor", "sensor", "lamp", "button", "box"}},
        key("tag", Form::Name, {"位号", "Tag"}),
        key("text", Form::Text, {"文字", "Text"}),
        needed("at", Form::Numbers, {"中心 [x, y]", "Centre [x, y]"}),
@@ -254,8 +273,10 @@ const KeyTable& line_keys() {
       "line",
       {"画面上的一条线", "One line of a screen"},
       {key("points", Form::Numbers, {"经过的点 [[x, y], ...]", "Its points [[x, y], ...]"}),
-       choice("kind", {"种类，缺省 process", "Kind; process if left out"}, {"process", "gas", "signal"}),
-       key("flow", Form::Name, {"流量位号：有流量时画成流动", "Drawn as flowing while this tag flows"}),
+       choice("kind", {"种类，缺省 process", "Kind; process if left out"},
+              {"process", "gas", "signal"}),
+       key("flow", Form::Name,
+           {"流量位号：有流量时画成流动", "Drawn as flowing while this tag flows"}),
        key("threshold", Form::Number, {"多大才算流动 [SI]", "From what size on [SI]"})}};
   return keys;
 }
@@ -279,16 +300,20 @@ const KeyTable& model_keys() {
       "model",
       {"一个模型", "One model"},
       {needed("id", Form::Name, {"编号，一般为位号", "Its id, usually the tag"}),
-       needed("model", Form::Line, {"模型库中的名称，或 models/ 下的文件",
-                                    "Name in the model library, or a file of models/"}),
+       needed("model", Form::Line,
+              {"模型库中的名称，或 models/ 下的文件",
+               "Name in the model library, or a file of models/"}),
        key("tag", Form::Name, {"它表示的设备", "The component it shows"}),
-       key("join", Form::Name, {"从前面一个模型的管口算起，如 V101.bottom",
-                                "Counts from a socket of an earlier model, e.g. V101.bottom"}),
+       key("join", Form::Name,
+           {"从前面一个模型的管口算起，如 V101.bottom",
+            "Counts from a socket of an earlier model, e.g. V101.bottom"}),
        key("at", Form::Numbers, {"[x, y, z]，米", "[x, y, z] in metres"}),
        key("heading", Form::Number, {"绕 Z 转的角度", "Turned about Z, degrees"}),
-       key("along", Form::Numbers, {"模型自身 x（阀的管轴）所指方向，代替 heading",
-                                    "Where the model's own x, a valve's pipe, points; instead of heading"}),
-       key("up", Form::Numbers, {"模型自身 z（手轮）所指方向", "Where the model's own z, its handwheel, points"}),
+       key("along", Form::Numbers,
+           {"模型自身 x（阀的管轴）所指方向，代替 heading",
+            "Where the model's own x, a valve's pipe, points; instead of heading"}),
+       key("up", Form::Numbers,
+           {"模型自身 z（手轮）所指方向", "Where the model's own z, its handwheel, points"}),
        key("label", Form::Name, {"标签显示的位号", "Tag whose value the label shows"})}};
   return keys;
 }
@@ -299,9 +324,14 @@ const KeyTable& motion_keys() {
       {"模型的一个部件随位号而动", "A node of a model that follows a tag"},
       {needed("model", Form::Name, {"模型编号", "Id of the model"}),
        needed("node", Form::Name, {"部件名，如 handwheel", "Name of the node, e.g. handwheel"}),
-       {"kind", Form::Choice, {"怎样动", "How it moves"}, true, {"turn", "slide", "scale", "spin", "show"}},
+       {"kind",
+        Form::Choice,
+        {"怎样动", "How it moves"},
+        true,
+        {"turn", "slide", "scale", "spin", "show"}},
        needed("tag", Form::Name, {"位号", "Tag"}),
-       key("range", Form::Numbers, {"位号的两个值 [SI]，缺省 [0, 1]", "Two values of the tag [SI]; [0, 1]"}),
+       key("range", Form::Numbers,
+           {"位号的两个值 [SI]，缺省 [0, 1]", "Two values of the tag [SI]; [0, 1]"}),
        key("to", Form::Numbers, {"对应的两个位置，缺省 [0, 1]", "What they map to; [0, 1]"})}};
   return keys;
 }
@@ -311,13 +341,15 @@ const KeyTable& pipe_keys() {
       "pipe",
       {"一条管道", "One pipe"},
       {needed("id", Form::Name, {"编号", "Its id"}),
-       key("from", Form::Name, {"起点管口，如 V101.bottom", "Socket where it begins, e.g. V101.bottom"}),
+       key("from", Form::Name,
+           {"起点管口，如 V101.bottom", "Socket where it begins, e.g. V101.bottom"}),
        key("to", Form::Name, {"终点管口", "Socket where it ends"}),
        key("points", Form::Numbers, {"经过的点 [[x, y, z], ...]", "Its points [[x, y, z], ...]"}),
        key("supports", Form::Flag, {"是否画支架，缺省 true", "Whether it has supports; true"}),
        key("diameter", Form::Number, {"外径，米", "Outside diameter, metres"}),
-       key("medium", Form::Name, {"介质：water、steam、air、gas、flammable ...",
-                                  "Medium: water, steam, air, gas, flammable ..."}),
+       key("medium", Form::Name,
+           {"介质：water、steam、air、gas、flammable ...",
+            "Medium: water, steam, air, gas, flammable ..."}),
        key("flow", Form::Name, {"流量位号", "Tag of its flow"}),
        key("name", Form::Text, {"名称", "Its name"})}};
   return keys;
@@ -327,18 +359,17 @@ const KeyTable& view_keys() {
   static const KeyTable keys{
       "view",
       {"一个视点", "One viewpoint"},
-      {needed("id", Form::Name, {"编号", "Its id"}),
-       needed("title", Form::Text, {"标题", "Title"}),
+      {needed("id", Form::Name, {"编号", "Its id"}), needed("title", Form::Text, {"标题", "Title"}),
        needed("eye", Form::Numbers, {"眼睛 [x, y, z]", "Eye [x, y, z]"}),
        needed("target", Form::Numbers, {"看向 [x, y, z]", "Looks at [x, y, z]"})}};
   return keys;
 }
 
 std::vector<const KeyTable*> all_key_tables() {
-  return {&pack_keys(),   &plant_keys(),     &exercise_keys(), &rules_keys(),     &script_keys(),
-          &screen_keys(), &scene_keys(),     &component_keys(), &alarm_keys(),    &display_keys(),
-          &criterion_keys(), &action_keys(), &symbol_keys(),   &line_keys(),      &model_keys(),
-          &motion_keys(), &pipe_keys(),      &view_keys()};
+  return {&pack_keys(),      &plant_keys(),  &exercise_keys(),  &rules_keys(), &script_keys(),
+          &screen_keys(),    &scene_keys(),  &component_keys(), &alarm_keys(), &display_keys(),
+          &criterion_keys(), &action_keys(), &symbol_keys(),    &line_keys(),  &model_keys(),
+          &motion_keys(),    &pipe_keys(),   &view_keys()};
 }
 
 } // namespace jixia

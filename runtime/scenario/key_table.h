@@ -48,24 +48,24 @@ struct KeyTable {
   const KeySpec* find(std::string_view key) const;
 };
 
-const KeyTable& pack_keys();       ///< pack.yaml
-const KeyTable& plant_keys();      ///< plant.yaml, line.yaml, control.yaml
-const KeyTable& component_keys();  ///< one component of those
-const KeyTable& alarm_keys();      ///< one row of `alarms`
-const KeyTable& display_keys();    ///< one row of `tags`
-const KeyTable& exercise_keys();   ///< exercises/*.yaml
-const KeyTable& criterion_keys();  ///< one step or rule
-const KeyTable& rules_keys();      ///< rules.yaml
-const KeyTable& script_keys();     ///< operators/*/*.yaml
-const KeyTable& action_keys();     ///< one step of those
-const KeyTable& screen_keys();     ///< screens/*.yaml
-const KeyTable& symbol_keys();     ///< one symbol of those
-const KeyTable& line_keys();       ///< one line of those
-const KeyTable& scene_keys();      ///< scene.yaml
-const KeyTable& model_keys();      ///< one model of it
-const KeyTable& motion_keys();     ///< one motion of it
-const KeyTable& pipe_keys();       ///< one pipe of it
-const KeyTable& view_keys();       ///< one viewpoint of it
+const KeyTable& pack_keys();      ///< pack.yaml
+const KeyTable& plant_keys();     ///< plant.yaml, line.yaml, control.yaml
+const KeyTable& component_keys(); ///< one component of those
+const KeyTable& alarm_keys();     ///< one row of `alarms`
+const KeyTable& display_keys();   ///< one row of `tags`
+const KeyTable& exercise_keys();  ///< exercises/*.yaml
+const KeyTable& criterion_keys(); ///< one step or rule
+const KeyTable& rules_keys();     ///< rules.yaml
+const KeyTable& script_keys();    ///< operators/*/*.yaml
+const KeyTable& action_keys();    ///< one step of those
+const KeyTable& screen_keys();    ///< screens/*.yaml
+const KeyTable& symbol_keys();    ///< one symbol of those
+const KeyTable& line_keys();      ///< one line of those
+const KeyTable& scene_keys();     ///< scene.yaml
+const KeyTable& model_keys();     ///< one model of it
+const KeyTable& motion_keys();    ///< one motion of it
+const KeyTable& pipe_keys();      ///< one pipe of it
+const KeyTable& view_keys();      ///< one viewpoint of it
 
 /// All of the above, files first.
 std::vector<const KeyTable*> all_key_tables();

@@ -65,11 +65,11 @@ void read_components(const YamlNode& file, std::vector<ComponentEntry>& componen
       }
     } else if (plant_keys().find(entry.key) == nullptr) {
       if (!is_name(entry.key) || entry.key.find('.') != std::string::npos) {
-        problems.error(entry.mark,
-                       fill({"{0} 不能作位号", "'{0}' cannot be a tag"},
-                            std::vector{entry.key.substr(0, 80)}),
-                       {"以字母或数字开头，只用字母、数字和 _ -，如 LIC101",
-                        "start with a letter or digit; use letters, digits, _ and -, e.g. LIC101"});
+        problems.error(
+            entry.mark,
+            fill({"{0} 不能作位号", "'{0}' cannot be a tag"}, std::vector{entry.key.substr(0, 80)}),
+            {"以字母或数字开头，只用字母、数字和 _ -，如 LIC101",
+             "start with a letter or digit; use letters, digits, _ and -, e.g. LIC101"});
       }
       components.push_back(read_component(entry.key, entry.value, problems));
       components.back().mark = entry.mark;

@@ -77,9 +77,10 @@ void take_rules(const MapReader& reader, const std::vector<Criterion>& rules, Ex
     if (found != known.end()) {
       exercise.criteria.push_back(rules[static_cast<std::size_t>(found - known.begin())]);
     } else if (!id.empty()) {
-      reader.problems().error(reader.find("rules")->mark,
-                              fill({"rules.yaml 里没有 {0}", "rules.yaml has no '{0}'"}, Strings{id}),
-                              suggest(id, known));
+      reader.problems().error(
+          reader.find("rules")->mark,
+          fill({"rules.yaml 里没有 {0}", "rules.yaml has no '{0}'"}, Strings{id}),
+          suggest(id, known));
     }
   }
 }
@@ -101,10 +102,11 @@ void check_criteria(const Exercise& exercise, Diagnostics& problems) {
   for (const Criterion& criterion : exercise.criteria) {
     if (!criterion.group.empty() &&
         std::find(phases.begin(), phases.end(), criterion.group) == phases.end()) {
-      problems.error(criterion.mark,
-                     fill({"{0} 的阶段 {1} 没有写在 phases 里", "{0} names phase '{1}', not in `phases`"},
-                          Strings{criterion.id, criterion.group}),
-                     suggest(criterion.group, phases));
+      problems.error(
+          criterion.mark,
+          fill({"{0} 的阶段 {1} 没有写在 phases 里", "{0} names phase '{1}', not in `phases`"},
+               Strings{criterion.id, criterion.group}),
+          suggest(criterion.group, phases));
     }
     for (const std::string& id : criterion.after) {
       if (!id.empty() && !seen.contains(id)) {
@@ -152,8 +154,9 @@ void check_points(const Exercise& exercise, const SourceMark& mark, Diagnostics&
     sum += criterion.points;
   }
   if (sum < 99.999 || sum > 100.001) {
-    problems.warning(mark, fill({"分值合计 {0}，一般为 100", "the points add up to {0}; usually 100"},
-                                Strings{number_text(sum)}));
+    problems.warning(mark,
+                     fill({"分值合计 {0}，一般为 100", "the points add up to {0}; usually 100"},
+                          Strings{number_text(sum)}));
   }
 }
 
@@ -183,8 +186,10 @@ Exercise read_exercise(const std::string& id, const YamlNode& file,
   exercise.briefing = reader.text("briefing");
   const std::size_t known = problems.all().size();
   exercise.duration = reader.time("duration");
-  if (reader.has("duration") && known == problems.all().size() && exercise.duration < std::chrono::seconds(1)) {
-    problems.error(reader.find("duration")->mark, {"duration 至少 1 s", "duration is at least 1 s"});
+  if (reader.has("duration") && known == problems.all().size() &&
+      exercise.duration < std::chrono::seconds(1)) {
+    problems.error(reader.find("duration")->mark,
+                   {"duration 至少 1 s", "duration is at least 1 s"});
   }
   exercise.settle = reader.time("settle", kSettle);
   exercise.pass_mark = reader.number("pass", 60.0, 0.0, 100.0);

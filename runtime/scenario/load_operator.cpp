@@ -45,7 +45,8 @@ void add_action(const YamlNode& node, std::vector<ScriptStep>& steps, Diagnostic
                     "for example {ramp: {HV114: 100 %}, over: 20 s}"});
   }
   if (set != nullptr && ramp != nullptr) {
-    problems.error(node.mark, {"一步不能既有 set 又有 ramp", "one step cannot both `set` and `ramp`"},
+    problems.error(node.mark,
+                   {"一步不能既有 set 又有 ramp", "one step cannot both `set` and `ramp`"},
                    {"分成两步", "make it two steps"});
   } else if (set != nullptr) {
     add_settings(*set, before, SimTime{0}, steps, problems);
@@ -99,8 +100,9 @@ std::vector<ScriptStep> join_parts(const WrittenOperator& written, const Written
   if (changed != nullptr) {
     for (const auto& [name, ignored] : changed->instead) {
       if (std::find(known.begin(), known.end(), name) == known.end()) {
-        problems.error(changed->mark, fill({"{0} 没有名为 {1} 的部分", "{0} has no part '{1}'"},
-                                           Strings{written.script.id, name}),
+        problems.error(changed->mark,
+                       fill({"{0} 没有名为 {1} 的部分", "{0} has no part '{1}'"},
+                            Strings{written.script.id, name}),
                        suggest(name, known));
       }
     }
@@ -142,8 +144,8 @@ WrittenOperator read_operator(const std::string& exercise, const std::string& id
   return written;
 }
 
-std::vector<OperatorScript> assemble_operators(const std::map<std::string, WrittenOperator>& written,
-                                               Diagnostics& problems) {
+std::vector<OperatorScript> assemble_operators(
+    const std::map<std::string, WrittenOperator>& written, Diagnostics& problems) {
   std::vector<OperatorScript> scripts;
   Strings known;
   for (const auto& [id, one] : written) {

@@ -28,7 +28,7 @@ WrittenOperator read_operator(const std::string& exercise, const std::string& id
 
 /// Puts the steps together: those of the operator that `like` names with the parts of `instead`
 /// exchanged, then its own.
-std::vector<OperatorScript> assemble_operators(const std::map<std::string, WrittenOperator>& written,
-                                               Diagnostics& problems);
+std::vector<OperatorScript> assemble_operators(
+    const std::map<std::string, WrittenOperator>& written, Diagnostics& problems);
 
 } // namespace jixia

@@ -77,8 +77,8 @@ class PackReader {
     }
     const auto dots = std::count(scenario_.version.begin(), scenario_.version.end(), '.');
     if (reader.has("version") && (dots != 2 || !is_name(scenario_.version))) {
-      problems_.error(reader.find("version")->mark,
-                      {"版本应为 主.次.修订，如 1.0.0", "a version is MAJOR.MINOR.PATCH, e.g. 1.0.0"});
+      problems_.error(reader.find("version")->mark, {"版本应为 主.次.修订，如 1.0.0",
+                                                     "a version is MAJOR.MINOR.PATCH, e.g. 1.0.0"});
     }
   }
 
@@ -102,17 +102,20 @@ class PackReader {
     const Strings present = names_in("exercises/");
     for (const std::string& id : exercise_ids_) {
       if (std::find(present.begin(), present.end(), id) == present.end()) {
-        problems_.error(exercises_mark_,
-                        fill({"没有 exercises/{0}.yaml", "there is no exercises/{0}.yaml"}, Strings{id}),
-                        suggest(id, present));
+        problems_.error(
+            exercises_mark_,
+            fill({"没有 exercises/{0}.yaml", "there is no exercises/{0}.yaml"}, Strings{id}),
+            suggest(id, present));
       }
     }
     for (const std::string& id : present) {
       if (std::find(exercise_ids_.begin(), exercise_ids_.end(), id) == exercise_ids_.end()) {
-        problems_.error({"exercises/" + id + ".yaml", 0, 0},
-                        {"没有写在 pack.yaml 的 exercises 里", "is not listed under `exercises` of pack.yaml"});
+        problems_.error(
+            {"exercises/" + id + ".yaml", 0, 0},
+            {"没有写在 pack.yaml 的 exercises 里", "is not listed under `exercises` of pack.yaml"});
       }
-      if (const std::optional<YamlNode> node = folder_.yaml("exercises/" + id + ".yaml", problems_)) {
+      if (const std::optional<YamlNode> node =
+              folder_.yaml("exercises/" + id + ".yaml", problems_)) {
         scenario_.exercises.push_back(read_exercise(id, *node, rules, problems_));
       }
     }
@@ -146,9 +149,10 @@ class PackReader {
       for (const Strings& ids : {one.script.loses, one.script.keeps}) {
         for (const std::string& wanted : ids) {
           if (!wanted.empty() && std::find(known.begin(), known.end(), wanted) == known.end()) {
-            problems_.error(one.mark, fill({"{0} 里没有 {1}", "{0} has no '{1}'"},
-                                           Strings{exercise.id, wanted}),
-                            suggest(wanted, known));
+            problems_.error(
+                one.mark,
+                fill({"{0} 里没有 {1}", "{0} has no '{1}'"}, Strings{exercise.id, wanted}),
+                suggest(wanted, known));
           }
         }
       }
@@ -166,22 +170,24 @@ class PackReader {
   void check_models() {
     for (const SceneModel& model : scenario_.scene.models) {
       if (model.model.starts_with("models/") && !folder_.has(model.model)) {
-        problems_.error(model.mark, fill({"包里没有 {0}", "the pack has no {0}"}, Strings{model.model}));
+        problems_.error(model.mark,
+                        fill({"包里没有 {0}", "the pack has no {0}"}, Strings{model.model}));
       }
     }
   }
 
   void read_lesson() {
     const auto found = folder_.files().find("lesson.zh.md");
-    if (found != folder_.files().end() && check_text_bytes(found->first, found->second, problems_)) {
+    if (found != folder_.files().end() &&
+        check_text_bytes(found->first, found->second, problems_)) {
       scenario_.lesson_zh = found->second;
     }
   }
 
   // A misspelt file name would otherwise be passed over in silence.
   void refuse_strange_files() {
-    static const Strings known{"pack.yaml", "plant.yaml", "line.yaml", "control.yaml", "rules.yaml",
-                               "scene.yaml", "lesson.zh.md", "README.md"};
+    static const Strings known{"pack.yaml",  "plant.yaml", "line.yaml",    "control.yaml",
+                               "rules.yaml", "scene.yaml", "lesson.zh.md", "README.md"};
     for (const auto& [path, content] : folder_.files()) {
       const std::string top = path.substr(0, path.find('/'));
       const bool is_used =

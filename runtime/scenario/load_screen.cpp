@@ -10,7 +10,8 @@ namespace {
 constexpr double kFar = 1e5; // [m] or grid units
 
 // Calls `read` for each map of the list `key`.
-void each(const MapReader& reader, const char* key, const std::function<void(const YamlNode&)>& read) {
+void each(const MapReader& reader, const char* key,
+          const std::function<void(const YamlNode&)>& read) {
   const YamlNode* list = reader.find(key);
   if (list != nullptr && is_list(*list, reader.problems())) {
     for (const YamlNode& item : list->items) {
@@ -27,8 +28,9 @@ std::vector<std::array<double, Count>> read_points(const MapReader& reader, std:
     std::array<double, Count> point{};
     if (is_list(item, reader.problems())) {
       if (item.items.size() != Count) {
-        reader.problems().error(item.mark, fill({"一个点有 {0} 个坐标", "a point has {0} coordinates"},
-                                                std::vector{std::to_string(Count)}));
+        reader.problems().error(item.mark,
+                                fill({"一个点有 {0} 个坐标", "a point has {0} coordinates"},
+                                     std::vector{std::to_string(Count)}));
       }
       for (std::size_t k = 0; k < Count && k < item.items.size(); ++k) {
         point[k] = read_number(item.items[k], reader.problems()).value_or(0.0);
@@ -37,8 +39,9 @@ std::vector<std::array<double, Count>> read_points(const MapReader& reader, std:
     points.push_back(point);
   });
   if (points.size() < fewest) {
-    reader.problems().error(reader.mark(), {"要有两个端点", "it needs two ends"},
-                            {"写在 points 里；管道也可写 from、to", "in `points`; a pipe may also have `from`, `to`"});
+    reader.problems().error(
+        reader.mark(), {"要有两个端点", "it needs two ends"},
+        {"写在 points 里；管道也可写 from、to", "in `points`; a pipe may also have `from`, `to`"});
   }
   return points;
 }
@@ -52,9 +55,10 @@ MimicSymbol read_symbol(const YamlNode& node, Diagnostics& problems) {
   const MapReader reader(node, symbol_keys(), "symbol", problems);
   MimicSymbol symbol;
   symbol.mark = node.mark;
-  symbol.kind = reader.has("kind")
-                    ? symbol_keys().find("kind")->choices[static_cast<std::size_t>(reader.choice("kind", 0))]
-                    : "";
+  symbol.kind =
+      reader.has("kind")
+          ? symbol_keys().find("kind")->choices[static_cast<std::size_t>(reader.choice("kind", 0))]
+          : "";
   symbol.tag = reader.name("tag");
   symbol.text = reader.text("text");
   const auto at = reader.numbers<2>("at", {0.0, 0.0});
@@ -126,7 +130,8 @@ PipeRun read_pipe(const YamlNode& node, Diagnostics& problems) {
   pipe.id = reader.name("id");
   pipe.from = reader.name("from");
   pipe.to = reader.name("to");
-  pipe.points = read_points<3>(reader, 2u - (reader.has("from") ? 1u : 0u) - (reader.has("to") ? 1u : 0u));
+  pipe.points =
+      read_points<3>(reader, 2u - (reader.has("from") ? 1u : 0u) - (reader.has("to") ? 1u : 0u));
   pipe.diameter = reader.number("diameter", pipe.diameter, 1e-3, 10.0);
   pipe.medium = reader.name("medium");
   pipe.has_supports = reader.flag("supports", true);
@@ -154,12 +159,10 @@ Screen read_screen(const std::string& id, const YamlNode& file, Diagnostics& pro
   if (!(grid[0] >= 1.0 && grid[0] <= kFar && grid[1] >= 1.0 && grid[1] <= kFar)) {
     problems.error(reader.find("grid")->mark, {"grid 应在 1 到 100000", "`grid` is 1 to 100000"});
   }
-  each(reader, "symbols", [&](const YamlNode& item) {
-    screen.symbols.push_back(read_symbol(item, problems));
-  });
-  each(reader, "lines", [&](const YamlNode& item) {
-    screen.lines.push_back(read_line_of(item, problems));
-  });
+  each(reader, "symbols",
+       [&](const YamlNode& item) { screen.symbols.push_back(read_symbol(item, problems)); });
+  each(reader, "lines",
+       [&](const YamlNode& item) { screen.lines.push_back(read_line_of(item, problems)); });
   screen.tiles = reader.names("tiles");
   screen.trends = reader.names("trends");
   return screen;
@@ -170,8 +173,10 @@ SceneLayout read_scene(const YamlNode& file, Diagnostics& problems) {
   SceneLayout scene;
   scene.surroundings = static_cast<SceneLayout::Surroundings>(reader.choice("surroundings", 0));
   scene.slab = reader.numbers<4>("slab", scene.slab);
-  each(reader, "models", [&](const YamlNode& n) { scene.models.push_back(read_model(n, problems)); });
-  each(reader, "motions", [&](const YamlNode& n) { scene.motions.push_back(read_motion(n, problems)); });
+  each(reader, "models",
+       [&](const YamlNode& n) { scene.models.push_back(read_model(n, problems)); });
+  each(reader, "motions",
+       [&](const YamlNode& n) { scene.motions.push_back(read_motion(n, problems)); });
   each(reader, "pipes", [&](const YamlNode& n) { scene.pipes.push_back(read_pipe(n, problems)); });
   each(reader, "views", [&](const YamlNode& n) { scene.views.push_back(read_view(n, problems)); });
   return scene;

@@ -11,11 +11,12 @@ namespace {
 using Strings = std::vector<std::string>;
 
 constexpr std::size_t kLongestName = 64;
-constexpr std::size_t kLongestText = 8000; // bytes
+constexpr std::size_t kLongestText = 8000;      // bytes
 constexpr double kLongestTime = 7.0 * 86'400.0; // [s], of one exercise
 
 // "{en: a tank, empty}" reads as a key "empty" without a value.
-const Text kQuoteCommas{"花括号里的文字有逗号时要加引号", "within { } text with a comma in it goes in quotes"};
+const Text kQuoteCommas{"花括号里的文字有逗号时要加引号",
+                        "within { } text with a comma in it goes in quotes"};
 
 Text form_text(YamlNode::Kind kind) {
   switch (kind) {
@@ -61,9 +62,8 @@ bool is_name(const std::string& name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
   return !name.empty() && name.size() <= kLongestName && is_alnum(name[0]) &&
-         std::all_of(name.begin(), name.end(), [&](char c) {
-           return is_alnum(c) || c == '.' || c == '_' || c == '-';
-         });
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 std::string joined(const Strings& words) {
@@ -76,8 +76,7 @@ std::string joined(const Strings& words) {
 
 Text suggest(const std::string& word, const Strings& known, Text otherwise) {
   const std::string nearest = nearest_spelling(word, known);
-  return nearest.empty() ? otherwise
-                         : fill({"是否为 {0}", "did you mean {0}?"}, Strings{nearest});
+  return nearest.empty() ? otherwise : fill({"是否为 {0}", "did you mean {0}?"}, Strings{nearest});
 }
 
 bool is_map(const YamlNode& node, Diagnostics& problems) {
@@ -103,10 +102,10 @@ std::string read_line(const YamlNode& node, Diagnostics& problems) {
   }
   std::string line = trimmed(node.scalar);
   if (line.empty() || line.size() > kLongestText) {
-    problems.error(node.mark, fill({"文字长 {0} 字节，应为 1 到 {1}",
-                                    "the text has {0} bytes; allowed 1 to {1}"},
-                                   Strings{std::to_string(line.size()),
-                                           std::to_string(kLongestText)}));
+    problems.error(
+        node.mark,
+        fill({"文字长 {0} 字节，应为 1 到 {1}", "the text has {0} bytes; allowed 1 to {1}"},
+             Strings{std::to_string(line.size()), std::to_string(kLongestText)}));
     line.resize(std::min(line.size(), kLongestText));
   }
   return line;
@@ -115,10 +114,10 @@ std::string read_line(const YamlNode& node, Diagnostics& problems) {
 std::string read_name(const YamlNode& node, Diagnostics& problems) {
   std::string name = node.kind == YamlNode::Kind::Scalar ? node.scalar : "";
   if (!is_name(name)) {
-    problems.error(node.mark,
-                   fill({"{0} 不能作名称", "'{0}' cannot be a name"}, Strings{name.substr(0, 80)}),
-                   {"以字母或数字开头，只用字母、数字和 . _ -，不超过 64 个",
-                    "start with a letter or digit; use letters, digits and . _ - only, at most 64"});
+    problems.error(
+        node.mark, fill({"{0} 不能作名称", "'{0}' cannot be a name"}, Strings{name.substr(0, 80)}),
+        {"以字母或数字开头，只用字母、数字和 . _ -，不超过 64 个",
+         "start with a letter or digit; use letters, digits and . _ - only, at most 64"});
     return {};
   }
   return name;
@@ -127,8 +126,9 @@ std::string read_name(const YamlNode& node, Diagnostics& problems) {
 Text read_text(const YamlNode& node, Diagnostics& problems) {
   Text text;
   if (node.kind != YamlNode::Kind::Map) {
-    want(node, {"两种语言的文字 {zh: 中文, en: English}",
-                "text in both languages {zh: 中文, en: English}"},
+    want(node,
+         {"两种语言的文字 {zh: 中文, en: English}",
+          "text in both languages {zh: 中文, en: English}"},
          problems);
     return text;
   }
@@ -138,17 +138,18 @@ Text read_text(const YamlNode& node, Diagnostics& problems) {
     } else if (entry.key == "en") {
       text.en = read_line(entry.value, problems);
     } else {
-      problems.error(entry.mark, fill({"文字没有语言 {0}", "a text has no language '{0}'"},
-                                      Strings{entry.key}),
+      problems.error(entry.mark,
+                     fill({"文字没有语言 {0}", "a text has no language '{0}'"}, Strings{entry.key}),
                      entry.value.kind == YamlNode::Kind::Null
                          ? kQuoteCommas
                          : Text{"只有 zh 和 en", "there are zh and en"});
     }
   }
   if (node.find("zh") == nullptr || node.find("en") == nullptr) {
-    problems.error(node.mark, node.find("zh") == nullptr
-                                  ? Text{"文字缺少中文 zh", "the text lacks Chinese, zh"}
-                                  : Text{"文字缺少英文 en", "the text lacks English, en"},
+    problems.error(node.mark,
+                   node.find("zh") == nullptr
+                       ? Text{"文字缺少中文 zh", "the text lacks Chinese, zh"}
+                       : Text{"文字缺少英文 en", "the text lacks English, en"},
                    {"每段文字都要有两种语言：{zh: 中文, en: English}",
                     "every text is in both languages: {zh: 中文, en: English}"});
   } else if (has_chinese(text.en)) {
@@ -161,12 +162,12 @@ SimTime read_time(const YamlNode& node, Diagnostics& problems) {
   const std::string written = node.kind == YamlNode::Kind::Scalar ? node.scalar : "";
   const std::optional<double> value = read_quantity(written, Unit::Second);
   if (!value || *value < 0.0 || *value > kLongestTime) {
-    problems.error(node.mark,
-                   fill({"{0} 不是时间，应为 0 到 {1} s，带单位 {2}",
-                         "'{0}' is not a time; allowed 0 to {1} s, in {2}"},
-                        Strings{written.substr(0, 80), number_text(kLongestTime),
-                                spellings(Unit::Second)}),
-                   {"例如 30 s、45 min", "for example 30 s, 45 min"});
+    problems.error(
+        node.mark,
+        fill({"{0} 不是时间，应为 0 到 {1} s，带单位 {2}",
+              "'{0}' is not a time; allowed 0 to {1} s, in {2}"},
+             Strings{written.substr(0, 80), number_text(kLongestTime), spellings(Unit::Second)}),
+        {"例如 30 s、45 min", "for example 30 s, 45 min"});
     return SimTime{0};
   }
   return sim_time(*value);
@@ -180,8 +181,8 @@ std::optional<double> read_number(const YamlNode& node, Diagnostics& problems) {
   const std::string written = node.kind == YamlNode::Kind::Scalar ? node.scalar : "";
   const std::optional<double> value = read_quantity(written, Unit::One);
   if (!value) {
-    problems.error(node.mark, fill({"{0} 不是数", "'{0}' is not a number"},
-                                   Strings{written.substr(0, 80)}),
+    problems.error(node.mark,
+                   fill({"{0} 不是数", "'{0}' is not a number"}, Strings{written.substr(0, 80)}),
                    {"写成 12 或 0.5，不带单位", "write 12 or 0.5, without a unit"});
   }
   return value;
@@ -235,7 +236,9 @@ void MapReader::check_keys() const {
   }
 }
 
-const YamlNode* MapReader::find(std::string_view key) const { return node_.find(key); }
+const YamlNode* MapReader::find(std::string_view key) const {
+  return node_.find(key);
+}
 
 std::string MapReader::name(std::string_view key) const {
   const YamlNode* found = find(key);
@@ -357,9 +360,9 @@ std::vector<double> MapReader::read_numbers(const YamlNode& node, std::size_t co
       numbers.push_back(read_number(item, problems_).value_or(0.0));
     }
     if (numbers.size() != count) {
-      problems_.error(node.mark, fill({"应有 {0} 个数，写了 {1} 个", "expected {0} numbers, found {1}"},
-                                      Strings{std::to_string(count),
-                                              std::to_string(numbers.size())}));
+      problems_.error(node.mark,
+                      fill({"应有 {0} 个数，写了 {1} 个", "expected {0} numbers, found {1}"},
+                           Strings{std::to_string(count), std::to_string(numbers.size())}));
     }
   }
   numbers.resize(count);

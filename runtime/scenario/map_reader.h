@@ -39,7 +39,8 @@ class MapReader {
 
   /// Exactly `Count` plain numbers.
   template <std::size_t Count>
-  std::array<double, Count> numbers(std::string_view key, std::array<double, Count> otherwise) const {
+  std::array<double, Count> numbers(std::string_view key,
+                                    std::array<double, Count> otherwise) const {
     if (const YamlNode* node = find(key)) {
       const std::vector<double> read = read_numbers(*node, Count);
       std::copy_n(read.begin(), Count, otherwise.begin());
@@ -70,8 +71,8 @@ Condition read_condition(const YamlNode& node, Diagnostics& problems);
 std::optional<double> read_number(const YamlNode& node, Diagnostics& problems);
 WrittenValue read_value(const YamlNode& node, Diagnostics& problems);
 
-/// True if `name` may be an id or a tag: starts with a letter or digit, then letters, digits, "._-",
-/// at most 64.
+/// True if `name` may be an id or a tag: starts with a letter or digit, then letters, digits,
+/// "._-", at most 64.
 bool is_name(const std::string& name);
 
 /// True, or reports that `node` should be a map (a list).

@@ -80,7 +80,8 @@ class Walk {
         enter(entry.path(), path, depth + 1);
       }
     } else if (status.type() != fs::file_type::regular) {
-      refuse(path, {"不是普通文件（链接、管道或设备）", "not a regular file (a link, pipe or device)"},
+      refuse(path,
+             {"不是普通文件（链接、管道或设备）", "not a regular file (a link, pipe or device)"},
              {"把内容复制进来", "copy the content into the pack"});
     } else {
       read(entry.path(), path);
@@ -100,7 +101,8 @@ class Walk {
     bytes_ += content->size();
     files_[path] = std::move(*content);
     if (bytes_ > PackFolder::kMostBytes || files_.size() > PackFolder::kMostFiles) {
-      refuse("", fill({"资源包太大：最多 {0} 个文件、{1} 字节", "the pack is too big: at most {0} files, {1} bytes"},
+      refuse("", fill({"资源包太大：最多 {0} 个文件、{1} 字节",
+                       "the pack is too big: at most {0} files, {1} bytes"},
                       Strings{std::to_string(PackFolder::kMostFiles),
                               std::to_string(PackFolder::kMostBytes)}));
       is_too_big_ = true;

@@ -41,17 +41,18 @@ void check_kind(const MapReader& reader, const Criterion& criterion) {
       criterion_keys().find("kind")->choices[static_cast<std::size_t>(criterion.kind)];
   for (const std::string& key : keys.needed) {
     if (!reader.has(key)) {
-      reader.problems().error(reader.mark(), fill({"{0} 是 {1}，缺少 {2}", "{0} is a {1} and lacks '{2}'"},
-                                                  Strings{criterion.id, kind, key}),
+      reader.problems().error(reader.mark(),
+                              fill({"{0} 是 {1}，缺少 {2}", "{0} is a {1} and lacks '{2}'"},
+                                   Strings{criterion.id, kind, key}),
                               criterion_keys().find(key)->meaning);
     }
   }
   for (const YamlEntry& entry : reader.node().entries) {
     if (criterion_keys().find(entry.key) != nullptr && !has(common, entry.key) &&
         !has(keys.needed, entry.key) && !has(keys.allowed, entry.key)) {
-      reader.problems().error(entry.mark,
-                              fill({"{0} 是 {1}，用不上 {2}", "{0} is a {1}; '{2}' means nothing to it"},
-                                   Strings{criterion.id, kind, entry.key}));
+      reader.problems().error(
+          entry.mark, fill({"{0} 是 {1}，用不上 {2}", "{0} is a {1}; '{2}' means nothing to it"},
+                           Strings{criterion.id, kind, entry.key}));
     }
   }
 }
@@ -64,8 +65,9 @@ void check_title(const Text& title, const SourceMark& mark, Diagnostics& problem
   }
   if (halves > 2 * kLongestTitle) {
     problems.error(mark,
-                   fill({"标题“{0}”太长：不超过 {1} 个汉字", "the title '{0}' is too long: at most {1} "
-                                                            "Chinese characters"},
+                   fill({"标题“{0}”太长：不超过 {1} 个汉字",
+                         "the title '{0}' is too long: at most {1} "
+                         "Chinese characters"},
                         Strings{title.zh, std::to_string(kLongestTitle)}),
                    {"细节写在 do 里", "put details into `do`"});
   }

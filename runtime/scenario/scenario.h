@@ -19,7 +19,7 @@ struct Scenario {
   Text title;
   Text summary;
   std::string school;
-  std::string community; ///< 实践共同体
+  std::string community;                 ///< 实践共同体
   std::vector<std::string> occupations;  ///< occupation codes
   std::vector<std::string> specialities; ///< speciality codes
   std::string licence;

@@ -14,7 +14,7 @@ struct SceneModel {
   std::string id;    ///< unique, usually the tag, e.g. "V101"
   std::string model; ///< name in the model library, or "models/own.glb" of the pack
   std::string tag;   ///< component it shows; empty: scenery
-  std::string at; ///< socket of an earlier model, "V101.level_low", that `position` counts from
+  std::string at;    ///< socket of an earlier model, "V101.level_low", that `position` counts from
   std::array<double, 3> position{};
   double heading = 0.0; ///< turned about Z [deg]
   /// Instead of `heading`: where the model's own x (the pipe of a valve) and z (its handwheel)

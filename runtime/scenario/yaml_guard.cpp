@@ -8,7 +8,9 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u; }
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
+}
 
 // Decodes the character at the front of `bytes`. @returns its length; 0 if it is not UTF-8.
 std::size_t decode(std::string_view bytes, char32_t& code) {

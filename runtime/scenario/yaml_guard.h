@@ -8,10 +8,11 @@
 namespace jixia {
 
 /// Limits of what a stranger's pack may ask of the reader.
-inline constexpr std::size_t kMostTextBytes = std::size_t{1} << 20; ///< of one YAML or Markdown file
-inline constexpr std::size_t kMostLineBytes = 8192;                 ///< of one line
-inline constexpr int kMostDepth = 32;                               ///< of nested lists and maps
-inline constexpr int kMostNodes = 100'000;                          ///< values in one file
+inline constexpr std::size_t kMostTextBytes = std::size_t{1}
+                                              << 20; ///< of one YAML or Markdown file
+inline constexpr std::size_t kMostLineBytes = 8192;  ///< of one line
+inline constexpr int kMostDepth = 32;                ///< of nested lists and maps
+inline constexpr int kMostNodes = 100'000;           ///< values in one file
 
 /// The place of byte `offset` of `bytes`; columns count characters, not bytes.
 SourceMark mark_at(const std::string& file, std::string_view bytes, std::size_t offset);

@@ -19,19 +19,23 @@ struct Refused {}; ///< thrown through the parser once a limit is passed
 // What yaml-cpp says, for people.
 Text explain(const std::string& message) {
   static const std::vector<std::pair<std::string, Text>> known{
-      {"illegal map value", {"冒号的位置不对：一行只能有一个“键: 值”，含冒号的文字要加引号",
-                             "a colon is out of place: one 'key: value' a line, and text with a "
-                             "colon in it goes in quotes"}},
-      {"end of map not found", {"映射没有写完：缩进不齐，或少了 }",
-                                "a map does not end: indentation is uneven, or '}' is missing"}},
-      {"end of sequence not found", {"列表没有写完：缩进不齐，或少了 ]",
-                                     "a list does not end: indentation is uneven, or ']' is missing"}},
+      {"illegal map value",
+       {"冒号的位置不对：一行只能有一个“键: 值”，含冒号的文字要加引号",
+        "a colon is out of place: one 'key: value' a line, and text with a "
+        "colon in it goes in quotes"}},
+      {"end of map not found",
+       {"映射没有写完：缩进不齐，或少了 }",
+        "a map does not end: indentation is uneven, or '}' is missing"}},
+      {"end of sequence not found",
+       {"列表没有写完：缩进不齐，或少了 ]",
+        "a list does not end: indentation is uneven, or ']' is missing"}},
       {"end of map flow not found", {"少了 }", "'}' is missing"}},
       {"end of sequence flow not found", {"少了 ]", "']' is missing"}},
       {"illegal EOF in scalar", {"引号没有关闭", "a quotation mark is not closed"}},
       {"illegal tab when looking for indentation", {"不能用制表符缩进", "tabs cannot indent"}},
       {"illegal block entry", {"“- ”的位置不对", "'- ' is out of place"}},
-      {"unknown escape character: ", {"引号内的反斜线写法不对", "unknown escape after a backslash"}},
+      {"unknown escape character: ",
+       {"引号内的反斜线写法不对", "unknown escape after a backslash"}},
   };
   for (const auto& [part, text] : known) {
     if (message.find(part) != std::string::npos) {
@@ -59,7 +63,8 @@ class TreeBuilder final : public YAML::EventHandler {
       return {file_, 0, 0};
     }
     const auto line = std::min(static_cast<std::size_t>(mark.line), line_begins_.size() - 1);
-    const std::size_t offset = line_begins_[line] + static_cast<std::size_t>(std::max(mark.column, 0));
+    const std::size_t offset =
+        line_begins_[line] + static_cast<std::size_t>(std::max(mark.column, 0));
     const SourceMark in_line =
         mark_at(file_, bytes_.substr(line_begins_[line]), offset - line_begins_[line]);
     return {file_, static_cast<int>(line) + 1, in_line.column};
@@ -67,7 +72,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
-      refuse(mark, {"此处多出内容：一个文件只能有一份文档", "more follows here: a file holds one document only"});
+      refuse(mark, {"此处多出内容：一个文件只能有一份文档",
+                    "more follows here: a file holds one document only"});
     }
   }
   void OnDocumentEnd() override {}
@@ -102,7 +108,7 @@ class TreeBuilder final : public YAML::EventHandler {
  private:
   struct Level {
     YamlNode* node;
-    bool has_key = false;        ///< of a map: the key is read, its value comes next
+    bool has_key = false; ///< of a map: the key is read, its value comes next
     std::set<std::string> keys = {};
   };
 
@@ -124,8 +130,8 @@ class TreeBuilder final : public YAML::EventHandler {
       refuse(mark, {"不允许 YAML 标签（!）", "YAML tags (!) are not allowed"});
     }
     if (++count_ > kMostNodes) {
-      refuse(mark, fill({"多于 {0} 个值", "more than {0} values"},
-                        Strings{std::to_string(kMostNodes)}));
+      refuse(mark,
+             fill({"多于 {0} 个值", "more than {0} values"}, Strings{std::to_string(kMostNodes)}));
     }
   }
 
@@ -200,9 +206,9 @@ std::optional<YamlNode> parse_yaml(const std::string& file, std::string_view byt
     bytes.remove_prefix(3); // byte order mark of some editors
   }
   if (bytes.size() > kMostTextBytes) {
-    problems.error({file, 0, 0}, fill({"文件有 {0} 字节，最多 {1}", "{0} bytes; at most {1}"},
-                                      Strings{std::to_string(bytes.size()),
-                                              std::to_string(kMostTextBytes)}));
+    problems.error({file, 0, 0},
+                   fill({"文件有 {0} 字节，最多 {1}", "{0} bytes; at most {1}"},
+                        Strings{std::to_string(bytes.size()), std::to_string(kMostTextBytes)}));
     return std::nullopt;
   }
   if (!check_text_bytes(file, bytes, problems) || !check_yaml_bytes(file, bytes, problems)) {

@@ -77,8 +77,9 @@ TEST_F(AuthorsGuide, check_reports_what_only_the_world_knows_in_all_files_at_onc
 
 TEST_F(AuthorsGuide, check_names_the_range_a_parameter_must_keep) {
   ASSERT_TRUE(new_pack(folder_, problems_));
-  std::ofstream(folder_ / "line.yaml") << "HV9: {type: HandValve, from: V1.bottom, to: SEWER, kv: -3 m3/h}\n"
-                                          "HV8: {type: HandVavle, from: V1.bottom, to: SEWER, kv: 3 m3/h}\n";
+  std::ofstream(folder_ / "line.yaml")
+      << "HV9: {type: HandValve, from: V1.bottom, to: SEWER, kv: -3 m3/h}\n"
+         "HV8: {type: HandVavle, from: V1.bottom, to: SEWER, kv: 3 m3/h}\n";
   check_pack(folder_, registry_, problems_);
   const std::string report = problems_.text(Language::English);
   EXPECT_NE(report.find("allowed 0.0001 m3/h to 100000 m3/h"), std::string::npos) << report;

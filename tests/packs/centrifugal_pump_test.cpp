@@ -22,8 +22,9 @@ const ComponentRegistry& registry() {
 const Scenario& pack() {
   static const std::optional<Scenario> loaded = [] {
     Diagnostics problems;
-    std::optional<Scenario> scenario = check_pack(
-        std::string(JIXIA_SOURCE_DIR) + "/scenarios/chemical/centrifugal-pump", registry(), problems);
+    std::optional<Scenario> scenario =
+        check_pack(std::string(JIXIA_SOURCE_DIR) + "/scenarios/chemical/centrifugal-pump",
+                   registry(), problems);
     EXPECT_FALSE(problems.has_errors()) << problems.text(Language::English);
     return scenario;
   }();
@@ -37,8 +38,8 @@ class Plant {
     Diagnostics problems;
     Session::Options options;
     options.trend_tags = {"HANDIN"};
-    session_ = Session::start(pack(), *find_exercise(pack(), "normal-operation"), registry(), options,
-                              problems);
+    session_ = Session::start(pack(), *find_exercise(pack(), "normal-operation"), registry(),
+                              options, problems);
     EXPECT_TRUE(session_) << problems.text(Language::English);
   }
   void set(const std::string& tag, double value) { session_->submit({tag, value}); }
@@ -56,10 +57,10 @@ class Plant {
 };
 
 struct Steady {
-  double flow;                  // [kg/h]
-  double feed_travel, travel;   // LV101, FV101 [%]
-  double suction, discharge;    // PI101, PI102 [atm(g)]
-  double current, npsh_ratio;   // [A], s
+  double flow;                // [kg/h]
+  double feed_travel, travel; // LV101, FV101 [%]
+  double suction, discharge;  // PI101, PI102 [atm(g)]
+  double current, npsh_ratio; // [A], s
 };
 
 class CentrifugalPumpSteady : public testing::TestWithParam<Steady> {};
@@ -73,7 +74,8 @@ TEST_P(CentrifugalPumpSteady, agrees_with_the_hand_calculation_within_one_percen
   EXPECT_NEAR(plant["V101.L"], 0.50, 0.005);
   EXPECT_NEAR(plant.atm("V101.P"), 5.0, 0.05);
   EXPECT_NEAR(plant["LV101.flow"] * 3600.0, want.flow, 0.015 * want.flow); // closes
-  EXPECT_NEAR(100.0 * plant["LV101"], want.feed_travel, 0.02 * want.feed_travel); // level still moves a little
+  EXPECT_NEAR(100.0 * plant["LV101"], want.feed_travel,
+              0.02 * want.feed_travel); // level still moves a little
   EXPECT_NEAR(100.0 * plant["FV101"], want.travel, 0.01 * want.travel);
   EXPECT_NEAR(plant.atm("P101A.PS"), want.suction, 0.05);
   EXPECT_NEAR(plant.atm("P101A.PD"), want.discharge, 0.01 * want.discharge);
@@ -128,7 +130,8 @@ TEST(CentrifugalPumpPack, has_an_expert_and_three_mistakes_for_each_exercise) {
   for (const Exercise& exercise : pack().exercises) {
     EXPECT_GE(exercise.operators.size(), 4u) << exercise.id;
     for (const OperatorScript& script : exercise.operators) {
-      EXPECT_TRUE(script.id == "expert" ? script.lowest_score >= 98.0 : !script.loses.empty() || script.lowest_score >= 98.0)
+      EXPECT_TRUE(script.id == "expert" ? script.lowest_score >= 98.0
+                                        : !script.loses.empty() || script.lowest_score >= 98.0)
           << exercise.id << " " << script.id;
     }
   }

@@ -52,13 +52,14 @@ class DrawnTags {
   }
 
   void check(const std::string& name, const SourceMark& mark) const {
-    if (name.empty() || world_.find_tag(name) != nullptr || world_.find_component(name) != nullptr) {
+    if (name.empty() || world_.find_tag(name) != nullptr ||
+        world_.find_component(name) != nullptr) {
       return;
     }
     const std::string nearest = nearest_spelling(name, known_);
-    problems_.error(mark, fill({"没有位号 {0}", "there is no tag {0}"}, Strings{name}),
-                    nearest.empty() ? Text{}
-                                    : fill({"是否为 {0}", "did you mean {0}?"}, Strings{nearest}));
+    problems_.error(
+        mark, fill({"没有位号 {0}", "there is no tag {0}"}, Strings{name}),
+        nearest.empty() ? Text{} : fill({"是否为 {0}", "did you mean {0}?"}, Strings{nearest}));
   }
 
   void check(const Screen& screen) const {
@@ -137,10 +138,11 @@ std::optional<Scenario> check_pack(const std::filesystem::path& folder,
     check_exercise(*scenario, exercise, registry, found);
     once.take(found);
     if (exercise.operators.empty()) {
-      problems.warning(exercise.mark, fill({"{0} 没有操作员，不能证明自己",
-                                            "{0} has no operators and cannot prove itself"},
-                                           Strings{exercise.id}),
-                       {"在 operators/ 下加 expert.yaml", "add expert.yaml under operators/"});
+      problems.warning(
+          exercise.mark,
+          fill({"{0} 没有操作员，不能证明自己", "{0} has no operators and cannot prove itself"},
+               Strings{exercise.id}),
+          {"在 operators/ 下加 expert.yaml", "add expert.yaml under operators/"});
     }
   }
   return scenario;

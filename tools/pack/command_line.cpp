@@ -1,8 +1,8 @@
 #include "command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -48,17 +48,20 @@ Language asked_language(int argc, char** argv) {
   return Language::Chinese;
 }
 
-Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+Json text_json(const Text& text) {
+  return {{"zh", text.zh}, {"en", text.en}};
+}
 
 Json problems_json(const Diagnostics& problems) {
   Json list = Json::array();
   for (const Diagnostic& found : problems.all()) {
-    list.push_back({{"severity", found.severity == Diagnostic::Severity::Error ? "error" : "warning"},
-                    {"file", found.mark.file},
-                    {"line", found.mark.line},
-                    {"column", found.mark.column},
-                    {"problem", text_json(found.problem)},
-                    {"help", text_json(found.help)}});
+    list.push_back(
+        {{"severity", found.severity == Diagnostic::Severity::Error ? "error" : "warning"},
+         {"file", found.mark.file},
+         {"line", found.mark.line},
+         {"column", found.mark.column},
+         {"problem", text_json(found.problem)},
+         {"help", text_json(found.help)}});
   }
   return list;
 }
@@ -68,7 +71,8 @@ class CommandLine {
   explicit CommandLine(Language language) : language_(language) {
     registry_ = make_registry();
     app_.name("jixia-pack");
-    app_.description(in({"稷下资源包工具：新建、检查、验证", "Jixia packs: make, check and prove them"}));
+    app_.description(
+        in({"稷下资源包工具：新建、检查、验证", "Jixia packs: make, check and prove them"}));
     app_.add_option("--lang", language_name_, in({"界面语言：zh 或 en", "language: zh or en"}))
         ->check(CLI::IsMember({"zh", "en"}));
     app_.require_subcommand(1);
@@ -102,7 +106,8 @@ class CommandLine {
   }
 
   void add_pack(CLI::App* command) {
-    command->add_option("PACK", pack_, in({"资源包的名称或文件夹", "a pack's name or folder"}))->required();
+    command->add_option("PACK", pack_, in({"资源包的名称或文件夹", "a pack's name or folder"}))
+        ->required();
     command->add_flag("--json", json_, in({"输出 JSON", "print JSON"}));
   }
 
@@ -112,21 +117,31 @@ class CommandLine {
         ->required();
     add_pack(add("check", {"检查资源包，一次列出全部问题", "check a pack, all problems at once"},
                  &CommandLine::check));
-    CLI::App* verify = add("verify", {"让每个操作员做每个练习，核对得分",
-                                      "let every operator play, and hold the scores to the promise"},
+    CLI::App* verify = add("verify",
+                           {"让每个操作员做每个练习，核对得分",
+                            "let every operator play, and hold the scores to the promise"},
                            &CommandLine::verify);
     add_pack(verify);
-    verify->add_option("--exercise", verify_.exercise, in({"只验证这个练习", "this exercise only"}));
-    verify->add_option("--operator", verify_.operator_id, in({"只验证这个操作员", "this operator only"}));
-    verify->add_option("--repeats", verify_.repeats, in({"每个做几遍，结果须逐位相同", "play each so often; bits must agree"}))
+    verify->add_option("--exercise", verify_.exercise,
+                       in({"只验证这个练习", "this exercise only"}));
+    verify->add_option("--operator", verify_.operator_id,
+                       in({"只验证这个操作员", "this operator only"}));
+    verify
+        ->add_option("--repeats", verify_.repeats,
+                     in({"每个做几遍，结果须逐位相同", "play each so often; bits must agree"}))
         ->check(CLI::Range(1, 100));
-    verify->add_option("--threads", verify_.threads, in({"线程数，缺省为核数", "threads; one per core if not given"}));
-    verify->add_flag("--write-expected", writes_expected_,
-                     in({"把得分和指纹存到 expected/", "store scores and fingerprints in expected/"}));
+    verify->add_option("--threads", verify_.threads,
+                       in({"线程数，缺省为核数", "threads; one per core if not given"}));
+    verify->add_flag(
+        "--write-expected", writes_expected_,
+        in({"把得分和指纹存到 expected/", "store scores and fingerprints in expected/"}));
     verify->add_flag("--lost", shows_lost_, in({"列出失分的各项", "list what lost points"}));
-    CLI::App* schema = add("schema", {"输出 JSON Schema", "print the JSON Schema"}, &CommandLine::schema);
+    CLI::App* schema =
+        add("schema", {"输出 JSON Schema", "print the JSON Schema"}, &CommandLine::schema);
     schema->add_option("FILE", file_, "pack, plant, exercise, rules, operator, screen, scene");
-    schema->add_flag("--catalogue", is_catalogue_, in({"输出设备目录（Markdown）", "print the catalogue of components (Markdown)"}));
+    schema->add_flag(
+        "--catalogue", is_catalogue_,
+        in({"输出设备目录（Markdown）", "print the catalogue of components (Markdown)"}));
   }
 
   int make_new() {
@@ -155,8 +170,10 @@ class CommandLine {
     const std::optional<Scenario> scenario = checked(problems);
     const bool is_good = scenario && !problems.has_errors();
     if (json_) {
-      std::cout << Json{{"good", is_good}, {"digest", scenario ? scenario->digest : ""},
-                        {"problems", problems_json(problems)}}.dump(2)
+      std::cout << Json{{"good", is_good},
+                        {"digest", scenario ? scenario->digest : ""},
+                        {"problems", problems_json(problems)}}
+                       .dump(2)
                 << "\n";
       return is_good ? kDone : kFailed;
     }
@@ -229,8 +246,9 @@ int run_pack_command_line(int argc, char** argv) {
   try {
     return CommandLine(language).run(argc, argv);
   } catch (const std::exception& unexpected) {
-    std::cerr << fill({"内部错误：{0}", "internal error: {0}"}, Strings{unexpected.what()}).in(language)
-              << "\n";
+    std::cerr
+        << fill({"内部错误：{0}", "internal error: {0}"}, Strings{unexpected.what()}).in(language)
+        << "\n";
   }
   return kFailed;
 }

@@ -16,8 +16,10 @@ bool check_place(const fs::path& folder, Diagnostics& problems) {
   std::error_code error;
   const std::string name = folder.filename().string();
   if (!is_name(name)) {
-    problems.error({folder.string(), 0, 0}, {"包名只用字母、数字和 . _ -", "a pack's name: letters, "
-                                                                          "digits and . _ - only"},
+    problems.error({folder.string(), 0, 0},
+                   {"包名只用字母、数字和 . _ -",
+                    "a pack's name: letters, "
+                    "digits and . _ - only"},
                    {"例如 level-tank", "for example level-tank"});
     return false;
   }

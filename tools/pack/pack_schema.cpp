@@ -10,12 +10,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json def(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+Json def(const std::string& name) {
+  return {{"$ref", "#/$defs/" + name}};
+}
 
 // Numbers may be written bare or as text, e.g. 5 and "5 %".
-Json value_form() { return {{"type", {"string", "number", "boolean"}}}; }
+Json value_form() {
+  return {{"type", {"string", "number", "boolean"}}};
+}
 
-Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json list_of(Json items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
 
 Json text_form() {
   const Json words = {{"type", "string"}, {"minLength", 1}};
@@ -82,7 +88,8 @@ Json table_schema(const KeyTable& table, Language language) {
 
 std::string describe(const ParameterSpec& parameter, Language language) {
   std::string text = parameter.meaning.in(language);
-  if (parameter.kind == ParameterSpec::Kind::Quantity || parameter.kind == ParameterSpec::Kind::List) {
+  if (parameter.kind == ParameterSpec::Kind::Quantity ||
+      parameter.kind == ParameterSpec::Kind::List) {
     text += " [" + spellings(parameter.unit) + "]";
     if (std::isfinite(parameter.lowest) || std::isfinite(parameter.highest)) {
       text += " " + number_text(parameter.lowest) + " .. " + number_text(parameter.highest) + " " +
@@ -149,7 +156,9 @@ std::string port_kind(const PortSpec& port, Language language) {
   const bool is_set = port.place != Place::None;
   switch (port.direction) {
     case PortSpec::Direction::Input:
-      return (is_set ? Text{"输入，可由人设定", "input, or set by a person"} : Text{"输入", "input"}).in(language);
+      return (is_set ? Text{"输入，可由人设定", "input, or set by a person"}
+                     : Text{"输入", "input"})
+          .in(language);
     case PortSpec::Direction::Output:
       return Text{"输出", "output"}.in(language);
     case PortSpec::Direction::Operable:
@@ -166,9 +175,9 @@ std::string default_of(const ParameterSpec& parameter) {
     }
     return words;
   }
-  return parameter.default_value ? number_text(*parameter.default_value) + " " +
-                                       std::string(symbol(parameter.unit))
-                                 : "-";
+  return parameter.default_value
+             ? number_text(*parameter.default_value) + " " + std::string(symbol(parameter.unit))
+             : "-";
 }
 
 } // namespace

@@ -25,7 +25,9 @@ struct Job {
   OperatorRun run;
 };
 
-std::string points(double value) { return number_text(value, 4); }
+std::string points(double value) {
+  return number_text(value, 4);
+}
 
 void play_once(const Scenario& scenario, const ComponentRegistry& registry, std::uint64_t seed,
                Job& job) {
@@ -41,10 +43,9 @@ void play_once(const Scenario& scenario, const ComponentRegistry& registry, std:
     ScriptOperator script(job.script ? *job.script : nothing, session->world(), problems);
     session->on_refusal = [&](const RunLog::ActionRecord& record) {
       if (++refused <= 5 && record.refusal) {
-        job.run.remarks.push_back(
-            fill({"{0} {1} 被拒绝：{2}", "{0} {1} refused: {2}"},
-                 std::vector{same_text(clock_text(record.time)), same_text(record.action.tag),
-                             *record.refusal}));
+        job.run.remarks.push_back(fill({"{0} {1} 被拒绝：{2}", "{0} {1} refused: {2}"},
+                                       std::vector{same_text(clock_text(record.time)),
+                                                   same_text(record.action.tag), *record.refusal}));
       }
     };
     while (!session->finished() && !problems.has_errors()) {
@@ -78,16 +79,17 @@ const ScoreLine* find_line(const ScoreSheet& sheet, const std::string& id) {
 bool has_lost(const ScoreSheet& sheet, const ScoreLine& line) {
   return line.kind == Criterion::Kind::Forbidden
              ? line.state == ScoreLine::State::Lost ||
-                   std::find(sheet.vetoes.begin(), sheet.vetoes.end(), line.id) != sheet.vetoes.end()
+                   std::find(sheet.vetoes.begin(), sheet.vetoes.end(), line.id) !=
+                       sheet.vetoes.end()
              : line.points < line.available - kTolerance;
 }
 
 void judge(Job& job) {
   OperatorRun& run = job.run;
   if (run.sheet.score < run.lowest - kTolerance || run.sheet.score > run.highest + kTolerance) {
-    run.faults.push_back(fill({"得 {0} 分，应为 {1} 到 {2}", "scores {0}; expected {1} to {2}"},
-                              Strings{points(run.sheet.score), points(run.lowest),
-                                      points(run.highest)}));
+    run.faults.push_back(
+        fill({"得 {0} 分，应为 {1} 到 {2}", "scores {0}; expected {1} to {2}"},
+             Strings{points(run.sheet.score), points(run.lowest), points(run.highest)}));
   }
   if (job.script == nullptr) {
     return;
@@ -107,8 +109,8 @@ void judge(Job& job) {
   }
 }
 
-void play(const Scenario& scenario, const ComponentRegistry& registry,
-          const VerifyOptions& options, Job& job) {
+void play(const Scenario& scenario, const ComponentRegistry& registry, const VerifyOptions& options,
+          Job& job) {
   for (int k = 0; k < std::max(1, options.repeats); ++k) {
     const std::uint64_t before = job.run.fingerprint;
     job.run.remarks.clear();
@@ -148,9 +150,9 @@ std::vector<Job> make_jobs(const Scenario& scenario, const VerifyOptions& option
 
 } // namespace
 
-std::vector<OperatorRun> verify_pack(const Scenario& scenario, const ComponentRegistry& registry,
-                                     const VerifyOptions& options,
-                                     const std::function<void(std::size_t, std::size_t)>& progress) {
+std::vector<OperatorRun> verify_pack(
+    const Scenario& scenario, const ComponentRegistry& registry, const VerifyOptions& options,
+    const std::function<void(std::size_t, std::size_t)>& progress) {
   std::vector<Job> jobs = make_jobs(scenario, options);
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
@@ -165,7 +167,8 @@ std::vector<OperatorRun> verify_pack(const Scenario& scenario, const ComponentRe
       }
     }
   };
-  const unsigned wanted = options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
+  const unsigned wanted =
+      options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
   {
     std::vector<std::jthread> threads;
     for (unsigned k = 0; k < std::clamp(wanted, 1u, 64u); ++k) {

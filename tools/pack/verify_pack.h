@@ -14,7 +14,7 @@ namespace jixia {
 /// What one operator made of one exercise, and whether it is what the pack promises.
 struct OperatorRun {
   std::string exercise;
-  std::string operator_id; ///< "do-nothing" is played by everyone, in every exercise
+  std::string operator_id;              ///< "do-nothing" is played by everyone, in every exercise
   double lowest = 0.0, highest = 100.0; ///< expected score
   ScoreSheet sheet;
   std::uint64_t fingerprint = 0; ///< of every bit that was scored, and of the world at the end
@@ -25,10 +25,10 @@ struct OperatorRun {
 };
 
 struct VerifyOptions {
-  std::string exercise;      ///< empty: all
-  std::string operator_id;   ///< empty: all
-  int repeats = 1;           ///< each run so often; all must be bit-identical
-  unsigned threads = 0;      ///< 0: one for each core
+  std::string exercise;    ///< empty: all
+  std::string operator_id; ///< empty: all
+  int repeats = 1;         ///< each run so often; all must be bit-identical
+  unsigned threads = 0;    ///< 0: one for each core
   std::uint64_t seed = 1;
   double most_for_nothing = 20.0; ///< score that doing nothing may get
 };

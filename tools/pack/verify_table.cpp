@@ -29,8 +29,8 @@ std::string row(const OperatorRun& run, std::size_t exercise_width, std::size_t 
   return padded(run.exercise, exercise_width) + padded(run.operator_id, operator_width) +
          padded(fixed(run.sheet.score, 1), 7) +
          padded(number_text(run.lowest) + "-" + number_text(run.highest), 9) +
-         (run.faults.empty() ? Text{"符合", "kept  "} : Text{"不符", "BROKEN"}).in(language) + "  " +
-         clock_text(run.duration) + "  x" + fixed(speed, 0) + lost + "\n";
+         (run.faults.empty() ? Text{"符合", "kept  "} : Text{"不符", "BROKEN"}).in(language) +
+         "  " + clock_text(run.duration) + "  x" + fixed(speed, 0) + lost + "\n";
 }
 
 std::string lost_lines(const OperatorRun& run, Language language) {
@@ -40,7 +40,8 @@ std::string lost_lines(const OperatorRun& run, Language language) {
     if (is_rule ? line.state != ScoreLine::State::Lost : line.points > line.available - 1e-9) {
       continue;
     }
-    text += "      " + line.id + "  " + fixed(line.points, 2) + " / " + fixed(line.available, 2) + "\n";
+    text +=
+        "      " + line.id + "  " + fixed(line.points, 2) + " / " + fixed(line.available, 2) + "\n";
     for (const Evidence& evidence : line.evidence) {
       text += "        " + clock_text(evidence.time) + "-" + clock_text(evidence.until) + "  " +
               evidence.tag + "  " + evidence.reason.in(language) + "\n";

@@ -50,7 +50,8 @@ TEST(LoadScenario, reports_the_mistakes_of_all_files_at_once_with_place_and_sugg
   EXPECT_NE(report.find("did you mean licence?"), std::string::npos);
   EXPECT_NE(report.find("plant.yaml:4:3"), std::string::npos) << report;
   EXPECT_NE(report.find("exercises/fill.yaml:5:11: error: '10 parsec'"), std::string::npos);
-  EXPECT_NE(report.find("exercises/fill.yaml:2:8: error: the text lacks English"), std::string::npos);
+  EXPECT_NE(report.find("exercises/fill.yaml:2:8: error: the text lacks English"),
+            std::string::npos);
   EXPECT_NE(report.find("did you mean over?"), std::string::npos) << report;
 }
 
@@ -130,10 +131,12 @@ TEST(LoadScenario, the_digest_changes_with_any_byte_but_not_with_what_was_expect
 
 TEST(LoadScenario, refuses_a_model_outside_the_pack) {
   PackOnDisk pack;
-  pack.write("scene.yaml", "models:\n  - {id: a, model: ../../etc/passwd, at: [0, 0, 0]}\n"
-                           "  - {id: b, model: models/none.glb, at: [0, 0, 0]}\n");
+  pack.write("scene.yaml",
+             "models:\n  - {id: a, model: ../../etc/passwd, at: [0, 0, 0]}\n"
+             "  - {id: b, model: models/none.glb, at: [0, 0, 0]}\n");
   EXPECT_FALSE(pack.load());
-  EXPECT_NE(pack.report().find("scene.yaml:2:5: error: a model is"), std::string::npos) << pack.report();
+  EXPECT_NE(pack.report().find("scene.yaml:2:5: error: a model is"), std::string::npos)
+      << pack.report();
   EXPECT_NE(pack.report().find("the pack has no models/none.glb"), std::string::npos);
 }
 

@@ -52,15 +52,20 @@ TEST(YamlNode, leaves_such_characters_alone_inside_text) {
   EXPECT_EQ(refusal("a: >-\n  * point\n  & and [[[[\nb: |\n  !x\n\n  %y\n"), "");
   EXPECT_EQ(refusal("- key: |\n    *text\n  other: 1\n"), "");
   EXPECT_EQ(refusal("# & comment *x\na: 1 # !y\n"), "");
-  EXPECT_EQ(refusal("\xEF\xBB\xBF" "a: 1\n"), "");
+  EXPECT_EQ(refusal("\xEF\xBB\xBF"
+                    "a: 1\n"),
+            "");
 }
 
 TEST(YamlNode, refuses_unseen_characters) {
   EXPECT_NE(refusal(std::string("a: x\0y\n", 7)).find("U+0000"), std::string::npos);
   EXPECT_NE(refusal("a: \"\\0\"\n").find("U+0000"), std::string::npos); // by an escape
-  EXPECT_NE(refusal("a: \xE2\x80\xAE" "x\n").find("U+202E"), std::string::npos); // turns right to left
+  EXPECT_NE(refusal("a: \xE2\x80\xAE"
+                    "x\n")
+                .find("U+202E"),
+            std::string::npos); // turns right to left
   EXPECT_NE(refusal("a: \xFF\xFE\n").find("UTF-8"), std::string::npos);
-  EXPECT_NE(refusal("a: \xC0\xAF\n").find("UTF-8"), std::string::npos);   // overlong "/"
+  EXPECT_NE(refusal("a: \xC0\xAF\n").find("UTF-8"), std::string::npos);     // overlong "/"
   EXPECT_NE(refusal("a: \xED\xA0\x80\n").find("UTF-8"), std::string::npos); // half a surrogate
 }
 
@@ -69,7 +74,8 @@ TEST(YamlNode, refuses_bombs_in_little_time) {
   std::string laughs = "a0: &a0 [x, x, x, x]\n";
   for (int k = 1; k < 30; ++k) {
     const std::string before = "*a" + std::to_string(k - 1);
-    laughs += "a" + std::to_string(k) + ": &a" + std::to_string(k) + " [" + before + ", " + before + "]\n";
+    laughs += "a" + std::to_string(k) + ": &a" + std::to_string(k) + " [" + before + ", " + before +
+              "]\n";
   }
   EXPECT_NE(refusal(laughs), "");
   EXPECT_NE(refusal(repeated("[", 500'000)), "");
@@ -82,7 +88,8 @@ TEST(YamlNode, refuses_bombs_in_little_time) {
   }
   EXPECT_NE(refusal(deep).find("nested deeper than 32"), std::string::npos);
   EXPECT_NE(refusal("a: " + std::string(10'000'000, 'x')), ""); // a line of 10 MB
-  EXPECT_NE(refusal("a: " + std::string(1'000'000, 'x') + "\n").find("this line has"), std::string::npos);
+  EXPECT_NE(refusal("a: " + std::string(1'000'000, 'x') + "\n").find("this line has"),
+            std::string::npos);
   EXPECT_NE(refusal(repeated("- x\n", 200'000)).find("more than 100000"), std::string::npos);
   EXPECT_NE(refusal(repeated("a: b: c: ", 500)), "");
   EXPECT_NE(refusal(repeated("? ", 4'000)), "");
@@ -95,7 +102,8 @@ TEST(YamlNode, takes_a_big_harmless_file) {
   for (int k = 0; k < 20'000; ++k) {
     text += "key" + std::to_string(k) + ": {zh: 中文, en: [1, 2]}\n";
   }
-  EXPECT_EQ(refusal(text).substr(0, 60), "f.yaml:12500:28: error: more than 100000 values\n"); // 8 a line
+  EXPECT_EQ(refusal(text).substr(0, 60),
+            "f.yaml:12500:28: error: more than 100000 values\n"); // 8 a line
 }
 
 } // namespace
