@@ -9,7 +9,7 @@ import sys
 
 OWNERS = {  # start of the include path -> folders of the source tree
     "yaml-cpp/": ["runtime/scenario"],
-    "nlohmann/": ["runtime/recording", "runtime/exporting", "runtime/link", "runtime/scenario", "runtime/geometry", "runtime/app", "runtime/hmi", "tools/pack", "tools/library"],
+    "nlohmann/": ["runtime/recording", "runtime/exporting", "runtime/link", "runtime/scenario", "runtime/app", "runtime/hmi", "tools/pack", "tools/library", "tools/modelgen"],
     "CLI/": ["runtime/app", "tools"],
     "httplib.h": ["runtime/link", "tools/library"],
     "sqlite3.h": ["tools/library"],
@@ -19,7 +19,7 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "btBullet": ["runtime/rigid_body"],
     "Bullet": ["runtime/rigid_body"],
     "LinearMath/": ["runtime/rigid_body"],
-    "assimp/": ["runtime/geometry", "tools/mesh_import"],
+    "assimp/": ["tools/mesh_import"],
     "glad/": ["runtime/render", "runtime/hmi"],
     "EGL/": ["runtime/render"],
     "stb": ["runtime/render", "runtime/hmi"],
