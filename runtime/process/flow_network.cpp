@@ -78,6 +78,7 @@ void FlowNetwork::start() {
     fluxes->assign(branches_.size(), 0.0);
   }
   come_in_.assign(kAmounts, 0.0);
+  come_in_error_.assign(kAmounts, 0.0);
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
     const int node = static_cast<int>(k);
     if (is_boundary(node)) {
@@ -216,13 +217,14 @@ bool FlowNetwork::step(double duration, int level) {
     return false;
   }
   ++counts_.halvings;
-  const std::vector<double> x = x_, amounts = amounts_, come_in = come_in_;
+  const std::vector<double> x = x_, amounts = amounts_, come_in = come_in_, error = come_in_error_;
   if (step(duration / 2, level + 1) && step(duration / 2, level + 1)) {
     return true;
   }
   x_ = x;
   amounts_ = amounts;
   come_in_ = come_in;
+  come_in_error_ = error;
   return false;
 }
 
@@ -301,6 +303,7 @@ void FlowNetwork::list_state(StateVisitor& visitor) {
   visitor.visit("unknowns", x_);
   visitor.visit("amounts", amounts_);
   visitor.visit("come_in", come_in_);
+  visitor.visit("come_in_error", come_in_error_);
   visitor.visit("initial", initial_);
   visitor.visit("volume_flows", volume_flows_);
   visitor.visit("linear_unknowns", linear_x_);

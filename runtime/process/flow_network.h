@@ -101,7 +101,7 @@ class FlowNetwork : private NonlinearSystem {
   double total_water() const;                ///< [kg]
   double total_gas(std::size_t k) const;     ///< [mol]
   double total_energy() const;               ///< [J]
-  /// |present - initial - come in| / largest of present, initial, and what is worth a gram.
+  /// |present - initial - come in|, relative to the largest of present, initial, and a gram.
   double mass_closure() const;
   double water_closure() const;
   double gas_closure(std::size_t k) const;
@@ -170,6 +170,8 @@ class FlowNetwork : private NonlinearSystem {
   bool cut_largest_outflow(std::vector<double>& flux, std::size_t node, double deficit_rate);
   double gas_before(std::size_t node) const;
   void note_molar_masses();
+  void count_in(std::size_t what, double amount);
+  double calc_gap(std::size_t what, double now) const;
   double node_input(int node, NodeInput k) const { return inputs_[idx(node) * kNodeInputs + k]; }
 
   std::vector<Node> nodes_;
@@ -181,6 +183,7 @@ class FlowNetwork : private NonlinearSystem {
   std::vector<double> x_;         // unknowns: holdups, then branches
   std::vector<double> amounts_;   // per node: water, energy, gases
   std::vector<double> come_in_;   // through the boundaries: water, energy, gases
+  std::vector<double> come_in_error_; // compensation of that sum
   std::vector<double> initial_;   // totals at start
   std::vector<double> volume_flows_;
   std::vector<double> linear_x_, linear_inputs_; // where the Jacobian in use was made
