@@ -112,6 +112,7 @@ TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,
   PipeRunOptions o = options;
   o.sides = std::clamp(o.sides, 8, 64);
   const double r = sane_pipe_radius(diameter);
+  if (r < 0.04) o.sides = std::min(o.sides, 12); // a few pixels wide in any view of a plant
   const double bend = sane_bend_radius(r, o.bend_radius);
   const std::vector<Vec3> p = without_repeated_points(points);
   ShapeBuilder shape;

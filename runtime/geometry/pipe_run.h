@@ -19,7 +19,7 @@ struct PipeRunOptions {
   bool flow_arrows = true;    ///< one behind every band, pointing from first to last point
   double support_spacing = 0; ///< posts under level straights at most this far apart; 0: none
   double support_ground = 0;  ///< height where the posts stand
-  int sides = 18;             ///< 8..64
+  int sides = 18;             ///< 8..64; pipes thinner than 80 mm get 12 at most
 };
 
 /// Straight pieces with elbows at the inner points, flanges, bands, flow arrows and posts, as one

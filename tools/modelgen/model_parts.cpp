@@ -58,7 +58,7 @@ void add_flange(ShapeBuilder& shape, const Vec3& face, const Vec3& out, double r
                               {outer, t - c * 0.5},
                               {outer - c * 0.5, t},
                               {0, t}},
-                             20);
+                             r < 0.04 ? 14 : 20);
 }
 
 void add_bolt_circle(ShapeBuilder& shape, const Vec3& centre, const Vec3& axis, double radius,
@@ -74,7 +74,8 @@ void add_bolt_circle(ShapeBuilder& shape, const Vec3& centre, const Vec3& axis, 
 }
 
 void add_spoked_wheel(ShapeBuilder& shape, double radius, double rim, int spokes) {
-  shape.ring({0, 0, 0}, {0, 0, 1}, radius, rim, 26, 6);
+  const bool small = radius < 0.12;
+  shape.ring({0, 0, 0}, {0, 0, 1}, radius, rim, small ? 18 : 26, small ? 5 : 6);
   for (int i = 0; i < spokes; ++i) {
     const double t = 2 * kPi * i / spokes;
     const Vec3 end{radius * std::cos(t), radius * std::sin(t), 0};

@@ -16,6 +16,11 @@ void add_ends(Model& model, double diameter) {
   add_socket(model, "b", {h, 0, 0}, {1, 0, 0}, diameter);
 }
 
+/// Fewer sides where the whole valve is a few pixels.
+int round_sides(double r) {
+  return r < 0.04 ? 14 : 20;
+}
+
 /// Two flanges and the waist between them.
 void add_waist(ShapeBuilder& shape, double r, std::string_view material, double waist) {
   const double h = half_length(r);
@@ -29,7 +34,7 @@ void add_waist(ShapeBuilder& shape, double r, std::string_view material, double 
                               {waist * 0.92, h * 1.3},
                               {r * 1.1, h * 1.65},
                               {r * 1.05, 2 * h}},
-                             20);
+                             round_sides(r));
 }
 
 /// Bonnet flange, two yoke arms and a hub that the spindle comes out of.
@@ -82,7 +87,7 @@ Model make_gate_valve(double diameter) {
   const double r = diameter / 2;
   ShapeBuilder shape;
   add_waist(shape, r, "valve", r * 1.35);
-  shape.ball({0, 0, r * 0.35}, {r * 1.02, r * 1.3, r * 1.65}, 16);
+  shape.ball({0, 0, r * 0.35}, {r * 1.02, r * 1.3, r * 1.65}, round_sides(r) - 4);
   return finish_hand_valve(shape, diameter,
                            {r * 1.2, r * 2.4, r * 0.85, r * 4.3 + 0.05, r * 1.45 + 0.045});
 }
