@@ -111,7 +111,9 @@ class FaultRun {
 
 constexpr double kAtm = 101325.0, kTonnePerHour = 1.0 / 3.6;
 
-double gauge(double atm) { return (1.0 + atm) * kAtm; }
+double gauge(double atm) {
+  return (1.0 + atm) * kAtm;
+}
 
 std::vector<Fault> faults() {
   return {
@@ -124,7 +126,9 @@ std::vector<Fault> faults() {
         {"FIC101.OP > 99.9 %", 125},
         {"TRIP_P101A", 181}},
        170,
-       {{"P101A.I", 9.5, 0.2}, {"P101A.PS", gauge(5.31), 0.08 * kAtm}, {"P101A.PD", gauge(5.31), 0.08 * kAtm}}},
+       {{"P101A.I", 9.5, 0.2},
+        {"P101A.PS", gauge(5.31), 0.08 * kAtm},
+        {"P101A.PD", gauge(5.31), 0.08 * kAtm}}},
       {"fault-fv101",
        "MF501.ACTIVE",
        {{"L4.flow < 19000 kg/h", 3},
@@ -195,7 +199,8 @@ TEST_P(PumpFault, shows_its_symptoms_when_the_design_basis_says) {
     std::vector<double> times = run.watch(fault.symptoms, std::min(last, fault.settled));
     for (const Plateau& plateau : fault.plateau) {
       const double value = run.evaluate(run.parse(plateau.quantity, Expression::Kind::Quantity));
-      EXPECT_NEAR(value, plateau.value, plateau.allowed) << fault.exercise << " " << plateau.quantity;
+      EXPECT_NEAR(value, plateau.value, plateau.allowed)
+          << fault.exercise << " " << plateau.quantity;
     }
     const std::vector<double> later = run.watch(fault.symptoms, last);
     for (std::size_t k = 0; k < times.size(); ++k) {
