@@ -132,6 +132,8 @@ class CommandLine {
         ->check(CLI::Range(1, 100));
     verify->add_option("--threads", verify_.threads,
                        in({"线程数，缺省为核数", "threads; one per core if not given"}));
+    verify->add_option("--seed", verify_.seed,
+                       in({"随机种子，缺省 1", "seed of all randomness; 1 if not given"}));
     verify->add_flag(
         "--write-expected", writes_expected_,
         in({"把得分和指纹存到 expected/", "store scores and fingerprints in expected/"}));
@@ -212,7 +214,7 @@ class CommandLine {
     std::cout << (json_ ? verify_json(runs) : verify_table(runs, shows_lost_, language_));
     const bool is_proved = std::all_of(runs.begin(), runs.end(),
                                        [](const OperatorRun& run) { return run.faults.empty(); });
-    if (writes_expected_ && !write_expected(*scenario, runs, problems)) {
+    if (writes_expected_ && !write_expected(*scenario, verify_.seed, runs, problems)) {
       std::cerr << problems.text(language_);
       return kFailed;
     }

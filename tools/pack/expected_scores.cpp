@@ -67,13 +67,14 @@ void compare_expected(const Scenario& scenario, std::uint64_t seed, OperatorRun&
   }
 }
 
-bool write_expected(const Scenario& scenario, const std::vector<OperatorRun>& runs,
+bool write_expected(const Scenario& scenario, std::uint64_t seed,
+                    const std::vector<OperatorRun>& runs,
                     Diagnostics& problems) {
   std::map<std::string, Json> files;
   for (const OperatorRun& run : runs) {
     Json& file = files[run.exercise];
     file["build"] = build_kind();
-    file["seed"] = 1;
+    file["seed"] = seed;
     Json lost = Json::object();
     for (const ScoreLine& line : run.sheet.lines) {
       if (line.points < line.available - 1e-9) {

@@ -42,7 +42,8 @@ std::vector<OperatorRun> verify_pack(const Scenario& scenario, const ComponentRe
 
 /// Writes expected/EXERCISE.json: score and fingerprint of each operator.
 /// @returns false with the reason in `problems`
-bool write_expected(const Scenario& scenario, const std::vector<OperatorRun>& runs,
+bool write_expected(const Scenario& scenario, std::uint64_t seed,
+                    const std::vector<OperatorRun>& runs,
                     Diagnostics& problems);
 
 /// What tells builds apart whose results may differ in the last bits (libm, compiler).
