@@ -10,7 +10,7 @@ namespace jixia::process {
 
 /// One fitting, valve or length of pipe in a train.
 struct FlowElement {
-  double conductance = 1e6; ///< [m3/s per sqrt(Pa m3/kg)]; 0 shuts the train
+  double conductance = 1e6; ///< [m2]; 0 shuts the train
   double recovery = 1.0;    ///< FL [-]
   double gas_limit = 0.75;  ///< xT [-]
   double openness = 1.0;    ///< 0..1: what gas may rise through against the stream

@@ -108,8 +108,7 @@ struct Draw {
 };
 
 template <typename S>
-void fill_draw(const Contents<S>& c, const S& pressure, const S& gas_share, double molar_mass,
-               Draw<S>& draw) {
+void fill_draw(const Contents<S>& c, const S& pressure, const S& gas_share, Draw<S>& draw) {
   const S liquid_share = 1.0 - gas_share;
   draw.water = liquid_share * c.liquid_density + gas_share * c.vapour_density;
   draw.gas = gas_share * c.gas_concentration;
@@ -119,7 +118,6 @@ void fill_draw(const Contents<S>& c, const S& pressure, const S& gas_share, doub
   draw.void_fraction = gas_share;
   draw.saturation = c.saturation;
   draw.liquid_density = value_of(c.liquid_density);
-  (void)molar_mass;
 }
 
 /// The phase shares are C1 steps with an exact zero, so that no phase is drawn to the last drop.
@@ -146,7 +144,7 @@ Draw<S> calc_draw(const HoldupSpec& spec, const PortSpecification& port, const C
   if (port.nozzle == Nozzle::Liquid || port.nozzle == Nozzle::Gas) {
     share = S(port.nozzle == Nozzle::Gas ? 1.0 : 0.0);
   }
-  fill_draw(c, pressure, share, molar_mass, draw);
+  fill_draw(c, pressure, share, draw);
   draw.void_fraction = near_port;
   if (port.nozzle == Nozzle::Mixed) {
     draw.gas = x[kGasMoles] * (1.0 / spec.volume); // right also where the gas law is only nearly met

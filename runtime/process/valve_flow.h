@@ -7,7 +7,7 @@
 #include "thermo/water.h"
 
 /// Flow through a restriction after IEC 60534-2-1, in SI and for every state between liquid and gas.
-/// A restriction is its conductance C [m2 sqrt(2)-ish: m3/s per sqrt(Pa m3/kg)]: q = C sqrt(dp / rho).
+/// A restriction is its conductance C [m2]: q = C sqrt(dp / rho).
 namespace jixia::process {
 
 inline constexpr double kReferenceDensity = 999.1; ///< water at 15.5 C, of Kv's definition [kg/m3]

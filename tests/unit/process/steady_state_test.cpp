@@ -4,7 +4,7 @@
 
 #include "support/pump_plant.h"
 
-// The steady oracle of the pump unit's design basis (hand calculation with Churchill friction,
+// The steady states of the pump unit's design basis (hand calculation with Churchill friction,
 // water at 992.4 kg/m3, checked there against Colebrook). Flows within 1 %, pressures within
 // 0.05 atm, as the basis asks.
 namespace jixia::test {

@@ -6,7 +6,7 @@
 #include "support/flow_controller.h"
 #include "support/pump_plant.h"
 
-// The transient oracle of the design basis, sections 4.3 and 4.4, integrated there by hand with
+// The transients of the design basis, sections 4.3 and 4.4, integrated there by hand with
 // valves that stand open from the start and isothermal gas. Times within 5 %, unless said otherwise.
 namespace jixia::test {
 namespace {
@@ -114,7 +114,7 @@ TEST(Purging, DilutesTheOxygen) {
 
 // LV101 at 50 %, the gas shut in from 0.15 atm(g), L1 (0.726 m3) draining in at 12 m3/h: level 0 % at
 // 196 s, L1 full at 224 s, level 50 % at 552 s. The pressure at the end is 1.50 atm(g) with the gas
-// that L1 held (extra.py of the basis), plus 0.05 by the heat of compression.
+// that L1 held, plus 0.05 by the heat of compression.
 TEST(Filling, FillsTheVesselAndItsSuctionLine) {
   const Changes open{{"HV104", {{"initial", "100 %"}}}, {"HV105", {{"initial", "100 %"}}},
                      {"HV101", {{"initial", "100 %"}}}, {"LV101", {{"initial", "50 %"}}},
