@@ -157,7 +157,7 @@ void draw_alarm_summary(Ui& ui, const Box& b, const RunView&, const std::vector<
   state.alarm_row = std::clamp(state.alarm_row, 0, std::max(0, static_cast<int>(rows.size()) - 1));
   draw_orders(ui, b, rows, state, commands);
   const std::vector<Column> columns{{ui.say({"级", "P"}), 40, Align::Centre}, {ui.say({"时间", "Time"}), 76}, {ui.say({"位号", "Tag"}), 88},
-                                    {ui.say({"描述", "Description"}), 170}, {ui.say({"当前值", "Value"}), 98, Align::Right}, {ui.say({"状态", "State"}), 100, Align::Right}};
+                                    {ui.say({"描述", "Description"}), 150}, {ui.say({"当前值", "Value"}), 98, Align::Right}, {ui.say({"状态", "State"}), 122, Align::Right}};
   const TableTouch t = draw_table(ui, "alarm", panel_body(b), columns, static_cast<int>(rows.size()),
                                   [&](int k) { return cells_of(ui, c, *rows[static_cast<std::size_t>(k)]); }, state.first_alarm, {28, 28, rows.empty() ? -1 : state.alarm_row, true});
   if (rows.empty()) {

@@ -161,6 +161,17 @@ bool has_panel(const RunView& run) {
   return !panel_tags(run).empty();
 }
 
+bool has_only_estop(const RunView& run) {
+  const auto tags = panel_tags(run);
+  return tags.size() == 1 && info_of(run, *tags.front()).type == "EmergencyStop";
+}
+
+void draw_estop_plate(Ui& ui, const Box& b, const RunView& run, UiCommands& commands) {
+  ui.open_layer(b);
+  draw_estop(ui, b, run, *panel_tags(run).front(), commands);
+  ui.close_layer();
+}
+
 void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState&, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_panel(c, b, ui.say({"操作台", "Operator panel"}), ui.say({"按住 Shift 锁定按钮", "Shift latches a button"}));

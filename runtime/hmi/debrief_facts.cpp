@@ -99,19 +99,15 @@ std::vector<AlarmSpan> find_alarm_spans(const RunView& run) {
 std::vector<PhaseSpan> find_phase_spans(const RunView& run) {
   std::vector<PhaseSpan> spans;
   for (const ProcedurePhase& phase : run.exercise.phases) {
-    PhaseSpan span{phase.title, 1e18, -1};
+    const double begin = spans.empty() ? 0 : spans.back().to;
+    PhaseSpan span{phase.title, begin, begin};
     for (const ScoreLine& line : run.score.lines) {
-      if (line.group == phase.id && line.started) {
-        span.from = std::min(span.from, seconds(*line.started));
+      const bool is_step = line.kind == Kind::Step || line.kind == Kind::Question;
+      if (line.group == phase.id && is_step) {
         span.to = std::max(span.to, seconds(line.ended.value_or(run.world.time())));
       }
     }
-    if (span.to > span.from) {
-      if (!spans.empty()) {
-        spans.back().to = std::min(spans.back().to, std::max(span.from, spans.back().from));
-      }
-      spans.push_back(span);
-    }
+    spans.push_back(span);
   }
   return spans;
 }

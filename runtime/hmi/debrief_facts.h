@@ -30,7 +30,8 @@ struct AlarmSpan {
 /// From the logged STATE of every alarm, in order of time.
 std::vector<AlarmSpan> find_alarm_spans(const RunView& run);
 
-/// A phase of the procedure on the timeline.
+/// A phase of the procedure on the timeline: from the end of the one before until its last step
+/// is over, because steps of two phases may be done in turns.
 struct PhaseSpan {
   Text title;
   double from = 0, to = 0; ///< [s]

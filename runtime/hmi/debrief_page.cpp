@@ -64,7 +64,7 @@ void draw_headline(Ui& ui, const Box& b, const RunView& run, const UiState& stat
     }
     const float count = c.text(x + 150, b.y + 24, ui.say(group.count), TextSize::Small, kText3, Align::Right);
     c.text_fit(x, b.y + 24, 144 - count, ui.say(group.title), TextSize::Small, kText2);
-    const float n = c.text(x, b.y + 50, one_digit(group.points), TextSize::Large, kText);
+    const float n = c.text(x, b.y + 50, group.available > 0 ? one_digit(group.points) : short_number(group.points), TextSize::Large, kText);
     if (group.available > 0) {
       c.text(x + n + 6, b.y + 54, "/ " + short_number(group.available), TextSize::Small, kText2);
       draw_bar(c, {x, b.y + 70, 150, 6}, group.points / group.available);
@@ -120,28 +120,72 @@ void draw_table_of(Ui& ui, const Box& b, const RunView& run, const std::vector<c
 
 struct Window {
   double from, to, low, high;
+  double step = 1; ///< between two lines of the grid
 };
+
+/// A round step in display units so that four to eight of them cover the window.
+double calc_value_step(const Tag& tag, const Window& w) {
+  const UnitName* unit = find_unit_name(tag.display.unit, tag.unit);
+  const double scale = unit != nullptr ? unit->scale : 1.0;
+  const double rough = (w.high - w.low) / scale / 4;
+  const double power = std::pow(10.0, std::floor(std::log10(std::max(rough, 1e-12))));
+  const double digits = rough / power;
+  return (digits < 1.5 ? 1 : digits < 3.5 ? 2 : digits < 7.5 ? 5 : 10) * power * scale;
+}
+
+/// Ends the window at whole steps, so that the grid lines read well.
+void round_out(const Tag& tag, Window& w) {
+  const UnitName* unit = find_unit_name(tag.display.unit, tag.unit);
+  const double zero = unit != nullptr ? unit->offset : 0.0;
+  w.step = calc_value_step(tag, w);
+  w.low = zero + std::floor((w.low - zero) / w.step + 1e-6) * w.step;
+  w.high = zero + std::ceil((w.high - zero) / w.step - 1e-6) * w.step;
+}
+
+/// When, inside the span that lost points, the value was nearest to the one of the evidence.
+double find_worst_time(const Evidence& e, const RunLog::Series& series) {
+  double best = seconds(e.time);
+  double nearest = std::abs(series.at(e.time) - e.value);
+  for (std::size_t k = 0; k < series.times.size() && series.times[k] <= e.until; ++k) {
+    const double distance = std::abs(series.values[k] - e.value);
+    if (series.times[k] >= e.time && distance < nearest - 1e-12) {
+      nearest = distance;
+      best = seconds(series.times[k]);
+    }
+  }
+  return best;
+}
 
 Window window_of(const RunView& run, const Evidence& e, const Tag& tag, const RunLog::Series& series) {
   const double at = seconds(e.time);
   const double until = std::max(at, seconds(e.until));
   const double around = std::max(60.0, (until - at) * 0.8);
-  Window w{std::max(0.0, at - around), std::min(std::max(seconds(run.world.time()), 1.0), until + around), e.value, e.value};
+  Window w{std::max(0.0, at - around), std::min(std::max(seconds(run.world.time()), 1.0), until + around), e.value, e.value, 1};
   for (const MinMax& m : decimate(series, w.from, w.to, w.to, 200)) {
     w.low = m.is_known ? std::min(w.low, m.low) : w.low;
     w.high = m.is_known ? std::max(w.high, m.high) : w.high;
   }
   const double span = tag.display.range_high - tag.display.range_low;
-  const double margin = std::max({(w.high - w.low) * 0.15, span * 0.02, 1e-9});
+  const double margin = std::max({(w.high - w.low) * 0.08, span * 0.01, 1e-9});
+  const bool is_within = w.low >= tag.display.range_low && w.high <= tag.display.range_high;
   w.low -= margin;
   w.high += margin;
+  if (is_within) { // a share never shows less than 0 % or more than 100 %
+    w.low = std::max(w.low, tag.display.range_low);
+    w.high = std::min(w.high, tag.display.range_high);
+  }
+  round_out(tag, w);
   return w;
 }
 
 void draw_value_axis(Canvas& c, const Box& plot, const Tag& tag, const Window& w) {
-  for (int k = 0; k <= 4; ++k) {
-    const double value = w.low + (w.high - w.low) * k / 4;
-    c.text_fit(plot.x - 7, plot.bottom() - plot.h * static_cast<float>(k) / 4, 52, number_of(tag, value), TextSize::Small, kText3, Align::Right);
+  const int steps = static_cast<int>(std::lround((w.high - w.low) / w.step));
+  for (int k = 0; k <= steps; ++k) {
+    const float y = std::round(plot.bottom() - plot.h * static_cast<float>(k) / static_cast<float>(std::max(1, steps)));
+    if (k > 0 && k < steps) {
+      c.line({plot.x + 1, y}, {plot.right() - 1, y}, kGrid);
+    }
+    c.text_fit(plot.x - 7, y, 52, number_of(tag, w.low + w.step * k), TextSize::Small, kText3, Align::Right);
   }
   c.text(plot.x - 7, plot.y - 18, unit_text(tag), TextSize::Small, kText3, Align::Right);
 }
@@ -151,7 +195,7 @@ void draw_evidence_plot(Ui& ui, const Box& plot, const RunView& run, const Evide
   const Window w = window_of(run, e, tag, series);
   const auto x = [&](double t) { return plot.x + plot.w * static_cast<float>((t - w.from) / std::max(1e-9, w.to - w.from)); };
   const auto y = [&](double v) { return plot.y + plot.h * static_cast<float>(1 - std::clamp((v - w.low) / (w.high - w.low), 0.0, 1.0)); };
-  draw_grid(c, plot, 1, 4);
+  draw_grid(c, plot, 1, 1);
   draw_time_axis(c, plot, w.from, w.to);
   draw_value_axis(c, plot, tag, w);
   c.clip(plot);
@@ -177,10 +221,11 @@ void draw_evidence_plot(Ui& ui, const Box& plot, const RunView& run, const Evide
       c.polygon({{x(at) - 5, plot.bottom() - 1}, {x(at) + 5, plot.bottom() - 1}, {x(at), plot.bottom() - 11}}, kAccent);
     }
   }
-  const Point worst{x(seconds(e.time)), y(e.value)};
+  const double worst_time = find_worst_time(e, series);
+  const Point worst{x(worst_time), y(e.value)};
   c.disc(worst, 5, kWhite, kBad, 2);
   c.unclip();
-  const std::string note = clock_text(e.time) + "  " + value_and_unit(tag, e.value, ui.language);
+  const std::string note = clock_text(sim_time(worst_time)) + "  " + value_and_unit(tag, e.value, ui.language);
   const float width = c.text_width(note, TextSize::Small) + 16;
   const float nx = std::clamp(worst.x + 40, plot.x + 4, plot.right() - width - 4);
   const float ny = std::clamp(worst.y - 40, plot.y + 24, plot.bottom() - 40);

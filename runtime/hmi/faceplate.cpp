@@ -56,8 +56,8 @@ void draw_scale(Canvas& c, const Box& bar, const Tag& tag, bool left) {
     const double shown = unit != nullptr ? to_display(si, *unit) : si;
     const float x = left ? bar.x - 6 : bar.right();
     c.line({x, y}, {x + 6, y}, kText2);
-    const std::string text = with_minus(number_text(std::round(shown * 1000) / 1000, 4));
-    c.text_fit(left ? bar.x - 9 : bar.right() + 9, y, 34, text, TextSize::Small, kText3, left ? Align::Right : Align::Left);
+    const std::string text = with_minus(number_text(std::round(shown * 1000) / 1000, 6));
+    c.text_fit(left ? bar.x - 9 : bar.right() + 9, y, 38, text, TextSize::Small, kText3, left ? Align::Right : Align::Left);
   }
 }
 

@@ -75,7 +75,7 @@ void draw_field_page(Ui& ui, const Box& b, const RunView& run, UiState& state, U
   const auto row = [&](int k) {
     const Tag& tag = *tags[static_cast<std::size_t>(k)];
     const ComponentInfo* info = run.world.find_component(component_of(tag.name));
-    return std::vector<Cell>{{info->tag}, {ui.say(info->name), kText2}, {ui.say(tag.display.name), kText2}, {value_and_unit(tag, run.shown.of(run.world, tag), ui.language), kLive}};
+    return std::vector<Cell>{{info->tag}, {ui.say(info->name), kText2}, {tag.display.name == info->name ? ui.say({"开度", "Position"}) : ui.say(tag.display.name), kText2}, {value_and_unit(tag, run.shown.of(run.world, tag), ui.language), kLive}};
   };
   const TableTouch t = draw_table(ui, "field", panel_body(list), {{ui.say({"位号", "Tag"}), 92}, {ui.say({"名称", "Name"}), 200}, {ui.say({"操作", "Order"}), 110}, {ui.say({"现在", "Now"}), 90, Align::Right}},
                                   static_cast<int>(tags.size()), row, state.first_field, {28, 28, selected, true});

@@ -17,6 +17,11 @@ void draw_console_panel(Ui& ui, const Box& box, const RunView& run, UiState& sta
 /// How wide that panel wants to be: two rows of switches and lamps beside the emergency stop.
 float calc_panel_width(const RunView& run);
 
+/// True if all that the panel has is an emergency stop.
+bool has_only_estop(const RunView& run);
+/// The emergency stop by itself, over the corner of the 3D picture.
+void draw_estop_plate(Ui& ui, const Box& box, const RunView& run, UiCommands& commands);
+
 /// True if the run has a panel to operate (checkpoints do not count).
 bool has_panel(const RunView& run);
 

@@ -11,18 +11,22 @@
 namespace jixia::hmi {
 namespace {
 
+constexpr float kMostStretch = 1.6F; // one direction may be stretched so much more than the other
+
 /// From grid units of a screen to the page.
 struct Grid {
   Box box;
-  float scale = 1;
-  Point at(double x, double y) const { return {box.x + static_cast<float>(x) * scale, box.y + static_cast<float>(y) * scale}; }
+  float across = 1, down = 1; ///< logical pixels per grid unit
+  Point at(double x, double y) const { return {box.x + static_cast<float>(x) * across, box.y + static_cast<float>(y) * down}; }
 };
 
 Grid fit(const Box& b, const Screen& screen) {
   const auto w = static_cast<float>(std::max(1.0, screen.width));
   const auto h = static_cast<float>(std::max(1.0, screen.height));
-  const float scale = std::min(b.w / w, b.h / h);
-  return {{std::round(b.x + (b.w - w * scale) / 2), std::round(b.y + (b.h - h * scale) / 2), w * scale, h * scale}, scale};
+  const float least = std::min(b.w / w, b.h / h);
+  const float across = std::min(b.w / w, least * kMostStretch);
+  const float down = std::min(b.h / h, least * kMostStretch);
+  return {{std::round(b.x + (b.w - w * across) / 2), std::round(b.y + (b.h - h * down) / 2), w * across, h * down}, across, down};
 }
 
 /// All that drawing one symbol needs.
@@ -213,8 +217,8 @@ void draw_small(const Scene& s, const MimicSymbol& symbol, Point p) {
 
 Box box_of(const Scene& s, const MimicSymbol& symbol, float least) {
   const Point p = s.grid.at(symbol.x, symbol.y);
-  const float w = std::max(least, static_cast<float>(symbol.width) * s.grid.scale);
-  const float h = std::max(least, static_cast<float>(symbol.height) * s.grid.scale);
+  const float w = std::max(least, static_cast<float>(symbol.width) * s.grid.across);
+  const float h = std::max(least, static_cast<float>(symbol.height) * s.grid.down);
   return {std::round(p.x - w / 2), std::round(p.y - h / 2), w, h};
 }
 
@@ -281,7 +285,7 @@ const Screen* find_screen(const Scenario& scenario, const std::string& id) {
 
 MimicTouch draw_mimic(Ui& ui, const Box& b, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state) {
   const Grid grid = fit(b.inset(6), screen);
-  const Scene scene{ui, run, alarms, grid, grid.scale < 0.75F};
+  const Scene scene{ui, run, alarms, grid, grid.down < 0.7F};
   Canvas& c = ui.canvas();
   c.clip(b);
   for (const MimicLine& line : screen.lines) {

@@ -11,8 +11,9 @@ struct MimicTouch {
   std::string clicked, double_clicked; ///< components
 };
 
-/// Draws a screen of the pack into `box`: its grid is scaled to fit, symbols and texts keep their
-/// size. Kinds and what they show: vessel (level), pump (run, stop, trip), valve, control_valve,
+/// Draws a screen of the pack into `box`: its grid is scaled to fit (up to 1.6 times more in one
+/// direction than in the other), symbols and texts keep their size; in a low box values lose their
+/// frame. Kinds and what they show: vessel (level), pump (run, stop, trip), valve, control_valve,
 /// check_valve, relief_valve, filter, orifice, value (number, mode, alarm), text, arrow, conveyor,
 /// sensor, lamp, button, box.
 MimicTouch draw_mimic(Ui& ui, const Box& box, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state);

@@ -64,6 +64,14 @@ void OffscreenWindow::click(float x, float y, int times) {
   }
 }
 
+bool OffscreenWindow::click(const std::string& widget, int times) {
+  const auto box = content_->ui().find_box(widget);
+  if (box) {
+    click(box->mid_x(), box->mid_y(), times);
+  }
+  return box.has_value();
+}
+
 void OffscreenWindow::right_drag(float x, float y, float dx, float dy) {
   move(x, y);
   frames(2);

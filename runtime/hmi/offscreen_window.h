@@ -19,6 +19,8 @@ class OffscreenWindow {
   bool frames(int count, double elapsed = 1.0 / 30);
   void move(float x, float y); ///< mouse, logical pixels
   void click(float x, float y, int times = 1);
+  /// Clicks the middle of a widget. @returns false if it is not on the page.
+  bool click(const std::string& widget, int times = 1);
   void right_drag(float x, float y, float dx, float dy);
   void wheel(float x, float y, float steps);
   void press(int key, bool control = false, bool shift = false);

@@ -130,7 +130,9 @@ float order_row_height(const Tag& tag) {
 
 float draw_order_row(Ui& ui, const Box& b, const RunView& run, const Tag& tag, std::string& draft, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
-  c.text_fit(b.x, b.y + 10, b.w, tag.display.name.in(ui.language), TextSize::Small, kText2);
+  const ComponentInfo* info = run.world.find_component(component_of(tag.name));
+  const bool repeats = info != nullptr && info->name == tag.display.name; // the card says it already
+  c.text_fit(b.x, b.y + 10, b.w, ui.say(repeats ? Text{"操作", "Order"} : tag.display.name), TextSize::Small, kText2);
   const Box row{b.x, b.y + 20, b.w, 26};
   if (!tag.states.empty()) {
     draw_states(ui, row, run, tag, state, commands);

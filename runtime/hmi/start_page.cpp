@@ -206,7 +206,7 @@ void draw_exercises(Ui& ui, const Box& area, const StartContent& content, UiStat
   }
   const int total = static_cast<int>(pack->exercises.size());
   const float room = mode.y - area.y;
-  const float pitch = total <= 4 ? 74.0F : 62.0F;
+  const float pitch = total <= 4 ? 74.0F : std::floor(room / 5);
   const int shown = std::max(1, static_cast<int>(room / pitch));
   int& first = state.start.first_exercise;
   first = std::clamp(first, 0, std::max(0, total - shown));

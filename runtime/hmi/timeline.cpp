@@ -67,19 +67,26 @@ void draw_actions(Ui& ui, const Scale& s, float y, const RunView& run) {
 
 void draw_alarms(Ui& ui, const Scale& s, float y, const RunView& run) {
   Canvas& c = ui.canvas();
-  float busy = s.box.x - 30;
-  for (const AlarmSpan& span : find_alarm_spans(run)) {
+  auto spans = find_alarm_spans(run);
+  std::stable_sort(spans.begin(), spans.end(), [](const AlarmSpan& a, const AlarmSpan& b) { return a.priority > b.priority; });
+  for (const AlarmSpan& span : spans) { // the most urgent on top
     const float x = s.x(span.from);
-    const float w = std::max(6.0F, s.x(span.to) - x);
-    c.box({x, y - 9, w, 18}, kAlarm[static_cast<std::size_t>(span.priority)], kText2, 2);
-    if (x - 26 < busy) {
-      continue;
+    const Box bar{x, y - 9, std::max(6.0F, s.x(span.to) - x), 18};
+    c.box(bar, kAlarm[static_cast<std::size_t>(span.priority)], kText2, 2);
+    ui.tip(bar, {span.name, clock_text(sim_time(span.from))});
+  }
+  std::stable_sort(spans.begin(), spans.end(), [](const AlarmSpan& a, const AlarmSpan& b) { return std::pair(a.from, a.priority) < std::pair(b.from, b.priority); });
+  float busy = s.box.x - 30; // the bars before reach as far as this
+  for (std::size_t k = 0; k < spans.size(); ++k) {
+    const float x = s.x(spans[k].from);
+    if (x - 26 > busy) {
+      draw_alarm(c, {x - 13, y}, spans[k].priority, AlarmLook::Acknowledged);
     }
-    draw_alarm(c, {x - 13, y}, span.priority, AlarmLook::Acknowledged);
-    const float text = c.text_width(span.name, TextSize::Small);
-    busy = x + w;
-    if (x + w + 6 + text < s.box.right()) {
-      c.text(x + w + 6, y, span.name, TextSize::Small, kText);
+    busy = std::max(busy, std::max(x + 6, s.x(spans[k].to)));
+    const float next = k + 1 < spans.size() ? s.x(spans[k + 1].from) - 30 : s.box.right();
+    const float text = c.text_width(spans[k].name, TextSize::Small);
+    if (busy + 6 + text < next) {
+      c.text(busy + 6, y, spans[k].name, TextSize::Small, kText);
       busy += 6 + text;
     }
   }

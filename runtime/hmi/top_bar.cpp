@@ -100,7 +100,7 @@ void draw_start_bar(Ui& ui, UiState& state, UiCommands& commands) {
 void draw_top_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_ground(c, ui.width());
-  const float middle = std::round(ui.width() / 2 - 250);
+  const float middle = std::round(ui.width() / 2 - 196);
   draw_title(ui, run, run.is_exam ? ui.say({"考试", "Exam"}) : ui.say({"练习", "Practice"}), middle - 8);
   const std::string key = ui.say({"空格", "Space"});
   if (ui.button("run", {middle, 8, 67, 28}, ui.say({"运行", "Run"}),

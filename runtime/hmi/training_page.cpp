@@ -87,7 +87,7 @@ void draw_strip(Ui& ui, const Box& b, const RunView& run, const std::vector<Alar
 
 void draw_plant(Ui& ui, const Box& area, const RunView& run, const std::vector<AlarmItem>& alarms, PlantScene* picture, render::Renderer& renderer, View3d& view, UiState& state,
                 UiCommands& commands, double elapsed) {
-  const bool panel = has_panel(run);
+  const bool panel = has_panel(run) && !has_only_estop(run);
   const float strip = area.h > 520 ? 227.0F : 0.0F;
   const Box top{area.x, area.y - 1, area.w, area.h - (strip > 0 ? strip + kGap - 1 : 0)};
   const ViewTouch t = view.draw(ui, top, picture, renderer, run, alarms, state, elapsed);
@@ -96,6 +96,9 @@ void draw_plant(Ui& ui, const Box& area, const RunView& run, const std::vector<A
   }
   open(run, t.double_clicked, state);
   draw_selection_card(ui, top.right() - 8, top.y + 8, run, state, commands);
+  if (has_panel(run) && !panel) {
+    draw_estop_plate(ui, {top.x + 8, top.bottom() - 134, 124, 126}, run, commands);
+  }
   if (strip <= 0) {
     return;
   }
@@ -115,7 +118,7 @@ void draw_dcs(Ui& ui, const Box& area, const RunView& run, const std::vector<Ala
   const bool split = area.h > 480;
   const float top_height = split ? std::max(300.0F, std::round(area.h * 0.605F)) : area.h;
   const Box top{area.x, area.y, area.w, top_height};
-  const std::string title = ui.say({"流程图  ", "Graphic  "}) + (screen != nullptr ? ui.say(screen->title) : ui.say(run.scenario.title));
+  const std::string title = ui.say(run.scenario.title) + "  " + (screen != nullptr ? ui.say(screen->title) : "");
   draw_panel(c, top, title);
   const Box body = panel_body(top);
   c.fill(body, kProcess);
@@ -135,7 +138,11 @@ void draw_dcs(Ui& ui, const Box& area, const RunView& run, const std::vector<Ala
     }
   }
   if (screen != nullptr) {
-    const MimicTouch t = draw_mimic(ui, body, *screen, run, alarms, state);
+    const bool has_slot = body.w > 1300; // where faceplates open
+    if (has_slot && state.faceplates.empty()) {
+      c.text(body.right() - 140, body.mid_y(), ui.say({"双击位号打开操作面板", "Double-click a tag for its faceplate"}), TextSize::Small, kText3, Align::Centre);
+    }
+    const MimicTouch t = draw_mimic(ui, {body.x, body.y, body.w - (has_slot ? 276.0F : 0.0F), body.h}, *screen, run, alarms, state);
     state.selected = t.clicked.empty() ? state.selected : t.clicked;
     open(run, t.double_clicked, state);
   } else {
@@ -252,7 +259,7 @@ void draw_training_page(Ui& ui, const RunView& run, double real_speed, PlantScen
   if (column) {
     draw_procedure_panel(ui, {right + kGap, kTabsTop, procedure, bottom - kTabsTop}, run, state, commands);
   }
-  draw_faceplates(ui, {area.x, area.y, area.w, area.h}, run, alarms, state, commands);
+  draw_faceplates(ui, {area.x, area.y + kTitleRow + 6, area.w, area.h - kTitleRow - 6}, run, alarms, state, commands);
   draw_refusal(ui, state);
   draw_status_bar(ui, state, hints_of(ui, state), status_of(ui, run, state, real_speed));
 }

@@ -41,7 +41,7 @@ std::vector<MinMax> decimate(const RunLog::Series& series, double from, double t
     }
     take(result[k], held);
     const SimTime end = sim_time(begin + width);
-    while (next < series.times.size() && series.times[next] <= end) {
+    while (next < series.times.size() && series.times[next] < end) {
       held = series.values[next++];
       take(result[k], held);
     }
@@ -99,7 +99,10 @@ void draw_pen(Canvas& c, const Box& plot, const Pen& pen, const PlotRange& range
     }
     const float low = y_of(m.low);
     const float high = y_of(m.high);
-    if (std::abs(low - high) > 1.5F) {
+    const double before = k > 0 && data[k - 1].is_known ? data[k - 1].last : m.last;
+    const float top = std::min(y_of(before), y_of(m.last));
+    const float bottom = std::max(y_of(before), y_of(m.last));
+    if (high < top - 1 || low > bottom + 1) { // a spike beyond the way from one column to the next
       const bool rises = m.last > (m.low + m.high) / 2;
       line.push_back({x, rises ? low : high});
       line.push_back({x, rises ? high : low});

@@ -67,7 +67,7 @@ void Ui::begin_frame(float width, float height, double now) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("##all", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus);
   ImGui::PopStyleVar(2);
   canvas_.emplace(*ImGui::GetWindowDrawList(), *fonts_, scale_);
@@ -78,6 +78,7 @@ void Ui::begin_frame(float width, float height, double now) {
     modal_level_ = layer.modal ? std::max(modal_level_, layer.level) : modal_level_;
   }
   order_.clear();
+  boxes_.clear();
   taken_keys_.clear();
   tip_box_before_ = tip_box_;
   tip_box_ = 0;
@@ -90,7 +91,7 @@ void Ui::end_frame() {
   if (!down_) {
     held_ = 0;
   }
-  if (ImGui::GetActiveID() == 0) {
+  if (selected_for_ == 0 && ImGui::GetActiveID() == 0) {
     editing_ = 0;
   }
   ImGui::End();
@@ -107,8 +108,10 @@ bool Ui::is_reached(const Box& box) const {
 
 Touch Ui::touch(std::string_view name, const Box& box, bool focusable) {
   const WidgetId id = hash(name);
+  boxes_[id] = box;
   Touch touch;
-  touch.is_hovered = is_reached(box) && (held_ == 0 || held_ == id);
+  // What is drawn last lies on top: where areas overlap, it takes the press.
+  touch.is_hovered = is_reached(box) && (held_ == 0 || held_ == id || pressed_);
   if (focusable && disabled_ == 0 && level_ >= modal_level_) {
     order_.emplace_back(id, level_);
   }
@@ -196,7 +199,7 @@ bool Ui::text_field(std::string_view name, const Box& box, std::string& text, st
     if (t.is_clicked || wants_editing_ == id) {
       editing_ = id;
       wants_editing_ = 0;
-      selected_for_ = 2;
+      selected_for_ = 6;
     }
     return false;
   }
@@ -209,10 +212,11 @@ bool Ui::text_field(std::string_view name, const Box& box, std::string& text, st
   ImGui::PushStyleColor(ImGuiCol_Text, kText);
   ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, kAccentSoft);
   ImGui::PushItemWidth(box.w * scale_);
-  if (selected_for_ > 0) {
+  const bool is_active = ImGui::GetActiveID() != 0;
+  if (selected_for_ > 0 && !is_active) { // ImGui gives the focus a frame later
     ImGui::SetKeyboardFocusHere();
-    --selected_for_;
   }
+  selected_for_ = is_active || selected_for_ == 0 ? 0 : selected_for_ - 1;
   const bool entered = ImGui::InputText(("##" + std::string(name)).c_str(), &text,
                                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   if (selected_for_ == 0 && (entered || ImGui::IsItemDeactivated())) {
@@ -279,6 +283,11 @@ bool Ui::key(int key, bool control, bool repeats) {
   }
   taken_keys_.push_back(key);
   return true;
+}
+
+std::optional<Box> Ui::find_box(std::string_view id) const {
+  const auto found = boxes_.find(hash(id));
+  return found == boxes_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Ui::move_focus() {

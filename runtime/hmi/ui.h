@@ -79,6 +79,9 @@ class Ui {
   void open_layer(const Box& box, bool modal = false);
   void close_layer();
 
+  /// Where a widget stood in the last frame; nullopt if it was not drawn.
+  std::optional<Box> find_box(std::string_view id) const;
+
   /// While pushed, nothing answers; for what a page shows but may not offer.
   void disable(bool disabled) { disabled_ += disabled ? 1 : -1; }
 
@@ -108,6 +111,7 @@ class Ui {
   int level_ = 0, disabled_ = 0, modal_level_ = 0;
   std::vector<Layer> layers_, layers_before_;
   std::vector<std::pair<WidgetId, int>> order_;
+  std::map<WidgetId, Box> boxes_;
   std::vector<int> taken_keys_;
   std::vector<Box> clips_;
   std::vector<std::string> tip_lines_;

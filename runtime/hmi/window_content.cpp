@@ -61,6 +61,7 @@ WindowContent::WindowContent(AppServices& services, std::unique_ptr<render::Rend
   state_.scale_percent = std::clamp(settings.scale_percent, 80, 200);
   state_.start.learner_id = settings.learner_id;
   ui_.emplace(fonts_, 1.0F);
+  state_.camera.is_set = false;
 }
 
 WindowContent::~WindowContent() {
@@ -99,6 +100,7 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
   }
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DisplayFramebufferScale = {1, 1};
   io.DeltaTime = static_cast<float>(std::max(elapsed, 1e-4));
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
@@ -193,6 +195,15 @@ Text WindowContent::start(const StartRequest& request) {
   Session* session = services_->start(request, problem);
   open_session(session, problem);
   return session == nullptr ? problem : Text{};
+}
+
+void WindowContent::ask_to_quit() {
+  if (state_.page != Page::Training) {
+    quits_ = true;
+    return;
+  }
+  state_.dialog = DialogState{{"退出稷下？", "Quit Jixia?"}, {"本次练习保存，可从开始页继续。", "The run is kept; it can go on from the start page."},
+                              {"退出", "Quit"}, false, {}, DialogState::Then::Quit};
 }
 
 void WindowContent::finish_run() {

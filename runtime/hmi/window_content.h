@@ -29,8 +29,11 @@ class WindowContent {
   bool frame(int width, int height, double now, double elapsed, Text& problem);
 
   bool wants_to_quit() const { return quits_; }
+  /// The person closed the window: quits, or asks first while an exercise runs.
+  void ask_to_quit();
   UiState& state() { return state_; }
   Session* session() const { return driver_.session(); }
+  const Ui& ui() const { return *ui_; }
 
   /// Opens an exercise at once, past the start page. Empty text on success.
   Text start(const StartRequest& request);

@@ -64,7 +64,7 @@ int main(int count, char** words) {
   }
   services.kept.language = word(2, "zh") == "en" ? Language::English : Language::Chinese;
   services.kept.scale_percent = std::atoi(word(5, "100").c_str());
-  services.unfinished_attempts = {{"a", {"离心泵", "Centrifugal pump"}, {"冷态开车", "Cold start"}, "林一帆", "11-20 14:31", std::chrono::minutes(18), std::chrono::minutes(45)}}; // texts: one language
+  services.unfinished_attempts = {{"a", {"离心泵", "Centrifugal pump"}, {"冷态开车", "Cold start"}, "林一帆", "11-20 14:31", std::chrono::minutes(18), std::chrono::minutes(45)}};
   Text problem;
   auto window = hmi::make_offscreen_window(services, width, height, problem);
   if (!window) {

@@ -41,10 +41,10 @@ class FakeServices final : public hmi::AppServices {
     return packs;
   }
   std::vector<hmi::Learner> roster() override {
-    const std::string c = "2026 级化工 2 班"; // texts: one language
-    return {{"26010203", "林一帆", c, "lyf"}, {"26010204", "林知远", c, "lzy"}, {"26010211", "凌霄", c, "lx"}, // texts: one language
-            {"26010215", "蔺若水", c, "lrs"}, {"26010219", "林子墨", c, "lzm"}, {"26010226", "林晚晴", c, "lwq"}, // texts: one language
-            {"26010231", "凌云志", c, "lyz"}, {"26010232", "喆䶮", c, "zy"}}; // texts: one language
+    const std::string c = "2026 级化工 2 班";
+    return {{"26010203", "林一帆", c, "lyf"}, {"26010204", "林知远", c, "lzy"}, {"26010211", "凌霄", c, "lx"},
+            {"26010215", "蔺若水", c, "lrs"}, {"26010219", "林子墨", c, "lzm"}, {"26010226", "林晚晴", c, "lwq"},
+            {"26010231", "凌云志", c, "lyz"}, {"26010232", "喆䶮", c, "zy"}};
   }
   std::vector<hmi::PastScore> past_scores(const std::string& learner) override {
     return learner == "26010203" ? std::vector<hmi::PastScore>{{"centrifugal-pump", "cold-start", 71.0, 1}} : std::vector<hmi::PastScore>{};

@@ -1,0 +1,146 @@
+#include "hmi/window.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+
+#include "hmi/keyboard.h"
+#include "hmi/window_content.h"
+
+namespace jixia::hmi {
+namespace {
+
+static_assert(kKeySpace == GLFW_KEY_SPACE && kKeyEscape == GLFW_KEY_ESCAPE && kKeyTab == GLFW_KEY_TAB);
+static_assert(kKeyF1 == GLFW_KEY_F1 && kKeyF12 == GLFW_KEY_F12 && kKeyKeypadEnter == GLFW_KEY_KP_ENTER);
+static_assert(kKeyPageUp == GLFW_KEY_PAGE_UP && kKeyEnd == GLFW_KEY_END && kKeyUp == GLFW_KEY_UP);
+
+constexpr double kLongestFrame = 0.25; // [s] that the run may catch up after a stall
+
+std::string last_glfw_error() {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return text != nullptr ? text : "?";
+}
+
+/// GLFW and its window, closed in the right order.
+class OpenWindow {
+ public:
+  OpenWindow() = default;
+  ~OpenWindow() {
+    if (window != nullptr) {
+      glfwDestroyWindow(window);
+    }
+    if (is_started_) {
+      glfwTerminate();
+    }
+  }
+  OpenWindow(const OpenWindow&) = delete;
+  OpenWindow& operator=(const OpenWindow&) = delete;
+
+  bool open(const WindowOptions& options) {
+    is_started_ = glfwInit() == GLFW_TRUE;
+    if (!is_started_) {
+      return false;
+    }
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_SAMPLES, 0);
+    GLFWmonitor* monitor = options.is_full_screen ? glfwGetPrimaryMonitor() : nullptr;
+    int width = options.width;
+    int height = options.height;
+    if (monitor != nullptr) {
+      const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+      width = mode->width;
+      height = mode->height;
+    }
+    window = glfwCreateWindow(width, height, "稷下 Jixia", monitor, nullptr); // texts: one language
+    if (window == nullptr) {
+      return false;
+    }
+    glfwMakeContextCurrent(window);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(window, 1010, 560, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    return true;
+  }
+
+  GLFWwindow* window = nullptr;
+
+ private:
+  bool is_started_ = false;
+};
+
+Text no_window(const std::string& why) {
+  return fill({"打不开窗口（{0}）；没有显示器时加 --headless 运行", "cannot open a window ({0}); without a display run with --headless"},
+              std::vector<std::string>{why});
+}
+
+/// One frame; false when the window should close.
+bool turn(GLFWwindow* window, WindowContent& content, double& last, std::optional<Text>& trouble) {
+  if (glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
+    glfwWaitEventsTimeout(0.1);
+  } else {
+    glfwPollEvents();
+  }
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  const double now = glfwGetTime();
+  const double elapsed = std::min(now - last, kLongestFrame);
+  last = now;
+  if (width < 1 || height < 1) {
+    return true;
+  }
+  ImGui_ImplGlfw_NewFrame();
+  Text problem;
+  if (!content.frame(width, height, now, elapsed, problem)) {
+    trouble = problem;
+    return false;
+  }
+  glfwSwapBuffers(window);
+  const double left = 1.0 / 60 - (glfwGetTime() - now); // where the driver does not wait for the screen
+  if (left > 0.001) {
+    glfwWaitEventsTimeout(left);
+  }
+  if (glfwWindowShouldClose(window) == GLFW_TRUE) { // asked back while an exercise runs
+    glfwSetWindowShouldClose(window, GLFW_FALSE);
+    content.ask_to_quit();
+  }
+  return !content.wants_to_quit();
+}
+
+} // namespace
+
+std::optional<Text> run_window(const WindowOptions& options, AppServices& services) {
+  OpenWindow open;
+  if (!open.open(options)) {
+    return no_window(last_glfw_error());
+  }
+  Text problem;
+  const auto loader = reinterpret_cast<render::GlLoader>(&glfwGetProcAddress);
+  auto content = make_window_content(loader, services, problem);
+  if (!content) {
+    return problem;
+  }
+  if (!ImGui_ImplGlfw_InitForOpenGL(open.window, true)) {
+    return no_window("ImGui");
+  }
+  if (options.start) {
+    content->start(*options.start);
+  }
+  std::optional<Text> trouble;
+  double last = glfwGetTime();
+  while (turn(open.window, *content, last, trouble)) {
+  }
+  ImGui_ImplGlfw_Shutdown();
+  content.reset();
+  services.leave();
+  return trouble;
+}
+
+} // namespace jixia::hmi

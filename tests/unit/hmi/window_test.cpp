@@ -1,0 +1,218 @@
+// The window as a person uses it, off screen: real pack, real session, no display.
+#include <gtest/gtest.h>
+
+#include "hmi/offscreen_window.h"
+#include "hmi/orders.h"
+#include "support/fake_services.h"
+
+namespace jixia::hmi {
+namespace {
+
+class Window : public ::testing::Test {
+ protected:
+  Window() : services_(std::filesystem::path(JIXIA_SOURCE_DIR) / "scenarios") {
+    window_ = make_offscreen_window(services_, 1366, 768, problem_);
+  }
+  void SetUp() override {
+    if (!window_) {
+      GTEST_SKIP() << problem_.en;
+    }
+    window_->frames(2);
+  }
+  UiState& state() { return window_->content().state(); }
+  const World& world() { return services_.session()->world(); }
+  void begin(bool is_exam = false) {
+    ASSERT_TRUE(window_->content().start({"centrifugal-pump", "cold-start", services_.roster()[0], is_exam}).empty());
+    window_->frames(2);
+  }
+
+  test::FakeServices services_;
+  Text problem_;
+  std::unique_ptr<OffscreenWindow> window_;
+};
+
+TEST_F(Window, StartsTheChosenExerciseFromTheStartPage) {
+  EXPECT_EQ(state().page, Page::Start);
+  ASSERT_TRUE(window_->click("start"));
+  window_->frames(3);
+  EXPECT_EQ(services_.starts, 1);
+  EXPECT_EQ(state().page, Page::Training);
+  EXPECT_FALSE(state().is_running);
+}
+
+TEST_F(Window, FindsALearnerByInitials) {
+  ASSERT_TRUE(window_->click("learner.search"));
+  window_->type("lz");
+  EXPECT_EQ(state().start.learner_search, "lz");
+  ASSERT_TRUE(window_->click("learner.0"));
+  EXPECT_EQ(state().start.learner_id, "26010204");
+}
+
+TEST_F(Window, RunsAndFreezesBySpace) {
+  begin();
+  window_->frames(30);
+  EXPECT_EQ(seconds(world().time()), 0);
+  window_->press(kKeySpace);
+  window_->frames(30);
+  EXPECT_NEAR(seconds(world().time()), 1.0, 0.25);
+  window_->press(kKeySpace);
+  const SimTime frozen = world().time();
+  window_->frames(10);
+  EXPECT_EQ(world().time(), frozen);
+}
+
+TEST_F(Window, RunsTenTimesAsFast) {
+  begin();
+  ASSERT_TRUE(window_->click("speed×10"));
+  window_->press(kKeySpace);
+  window_->frames(30);
+  EXPECT_GT(seconds(world().time()), 5.0);
+}
+
+TEST_F(Window, AnExamHasNoSpeedAndNoHint) {
+  begin(true);
+  ASSERT_TRUE(window_->click("speed×10"));
+  EXPECT_EQ(state().speed, 1.0);
+  ASSERT_TRUE(window_->click("hint"));
+  EXPECT_TRUE(services_.session()->log().actions().empty());
+}
+
+TEST_F(Window, OpensAHandValveFromTheFieldPage) {
+  begin();
+  state().tab = Tab::Field;
+  state().selected = "HV101";
+  window_->frames(2);
+  ASSERT_TRUE(window_->click("HV101.POS.open"));
+  const auto& actions = services_.session()->log().actions();
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions[0].action.tag, "HV101.POS");
+  EXPECT_EQ(actions[0].action.value, 1.0);
+  EXPECT_FALSE(actions[0].refusal);
+  window_->press(kKeySpace);
+  window_->frames(60);
+  EXPECT_GT(world().value("HV101.POS"), 0.1);
+}
+
+TEST_F(Window, FieldEquipmentIsNotOperatedFromTheConsole) {
+  begin();
+  EXPECT_TRUE(find_operable(world(), "HV101", {Place::Console}).empty());
+  EXPECT_FALSE(find_operable(world(), "FIC101", {Place::Console}).empty());
+  EXPECT_TRUE(find_operable(world(), "FIC101", {Place::Field}).empty());
+}
+
+TEST_F(Window, SetsAnOutputOnTheFaceplateAndSaysWhyOneIsRefused) {
+  begin();
+  state().tab = Tab::Dcs;
+  FaceplateState plate;
+  plate.component = "FIC101";
+  plate.place = {600, 200};
+  state().faceplates.push_back(plate);
+  window_->frames(3);
+  ASSERT_TRUE(window_->click("FIC101.OP.entry"));
+  window_->frames(3);
+  window_->type("25");
+  window_->press(kKeyEnter);
+  window_->frames(2);
+  EXPECT_NEAR(world().value("FIC101.OP"), 0.25, 1e-9);
+  ASSERT_TRUE(window_->click("FIC101.OP.entry"));
+  window_->frames(3);
+  window_->type("250"); // beyond 100 %
+  window_->press(kKeyEnter);
+  window_->frames(2);
+  EXPECT_NEAR(world().value("FIC101.OP"), 0.25, 1e-9);
+  EXPECT_FALSE(state().refusal.reason.empty());
+}
+
+TEST_F(Window, EscapeClosesFaceplatesAndOperatesNothing) {
+  begin();
+  state().tab = Tab::Dcs;
+  FaceplateState plate;
+  plate.component = "FIC101";
+  plate.place = {600, 200};
+  state().faceplates.push_back(plate);
+  window_->frames(2);
+  window_->press(kKeyEscape);
+  EXPECT_TRUE(state().faceplates.empty());
+  EXPECT_TRUE(services_.session()->log().actions().empty());
+}
+
+TEST_F(Window, RewindsToAMarkAndRefusesItInAnExam) {
+  begin();
+  window_->press(kKeySpace);
+  window_->frames(90);
+  window_->press(kKeyF6);
+  ASSERT_EQ(state().bookmarks.size(), 1U);
+  window_->frames(90);
+  state().tab = Tab::Actions;
+  window_->press(kKeySpace);
+  window_->frames(2);
+  ASSERT_TRUE(window_->click("mark0"));
+  EXPECT_LT(world().time(), std::chrono::seconds(4));
+}
+
+TEST_F(Window, AsksBeforeHandingInAndShowsTheDebrief) {
+  begin();
+  ASSERT_TRUE(window_->click("hand.in"));
+  ASSERT_TRUE(state().dialog);
+  window_->frames(2);
+  window_->press(kKeyEscape);
+  EXPECT_FALSE(state().dialog);
+  EXPECT_EQ(services_.finishes, 0);
+  ASSERT_TRUE(window_->click("hand.in"));
+  window_->frames(2);
+  ASSERT_TRUE(window_->click("dialog.verb"));
+  window_->frames(3);
+  EXPECT_EQ(services_.finishes, 1);
+  EXPECT_EQ(state().page, Page::Debrief);
+}
+
+TEST_F(Window, ADialogKeepsThePageFromAnswering) {
+  begin();
+  ASSERT_TRUE(window_->click("hand.in"));
+  window_->frames(2);
+  window_->click("run");
+  window_->press(kKeySpace);
+  EXPECT_FALSE(state().is_running);
+}
+
+TEST_F(Window, ReachesButtonsByTab) {
+  for (int k = 0; k < 3; ++k) {
+    window_->press(kKeyTab);
+  }
+  window_->press(kKeyEnter); // language 中, EN, menu in this order
+  EXPECT_TRUE(state().shows_menu);
+}
+
+TEST_F(Window, SwitchesTheLanguageAndKeepsIt) {
+  ASSERT_TRUE(window_->click("language1"));
+  EXPECT_EQ(state().language, Language::English);
+  EXPECT_EQ(services_.kept.language, Language::English);
+}
+
+TEST_F(Window, DrawsEveryPageInBothLanguagesAtEverySize) {
+  begin();
+  const std::pair<int, int> sizes[] = {{1366, 768}, {1024, 600}, {1920, 1080}};
+  for (const Language language : {Language::Chinese, Language::English}) {
+    for (const auto& [width, height] : sizes) {
+      window_->resize(width, height);
+      state().language = language;
+      for (int tab = 0; tab <= static_cast<int>(Tab::Instructor); ++tab) {
+        state().tab = static_cast<Tab>(tab);
+        ASSERT_TRUE(window_->frames(1)) << window_->problem().en;
+      }
+    }
+  }
+  state().page = Page::Debrief;
+  EXPECT_TRUE(window_->frames(2)) << window_->problem().en;
+}
+
+TEST_F(Window, IsNeverScaledBeyondWhatFits) {
+  state().scale_percent = 200;
+  EXPECT_FLOAT_EQ(window_->content().calc_scale(1366, 768), 1366.0F / 1010);
+  EXPECT_FLOAT_EQ(window_->content().calc_scale(3840, 2160), 2.0F);
+  state().scale_percent = 80;
+  EXPECT_FLOAT_EQ(window_->content().calc_scale(1366, 768), 0.8F);
+}
+
+} // namespace
+} // namespace jixia::hmi
