@@ -7,23 +7,33 @@
 #include "app/new_attempt.h"
 #include "app/score_table.h"
 #include "catalogue/component_catalogue.h"
+#include "scenario/load_scenario.h"
 #include "session/run_session.h"
 
 namespace jixia {
 namespace {
 
-const OperatorScript* find_script(const Exercise& exercise, const std::string& name,
-                                  const Console& console) {
+// An operator of the pack by its name, or one of the author's own by its file.
+std::optional<OperatorScript> find_script(const Exercise& exercise, const std::string& name,
+                                          const Console& console) {
   std::string known;
   for (const OperatorScript& script : exercise.operators) {
     if (script.id == name) {
-      return &script;
+      return script;
     }
     known += (known.empty() ? "" : ", ") + script.id;
   }
-  console.note(fill({"练习 {0} 没有操作脚本 {1}，可选：{2}", "exercise {0} has no operator {1}; there are: {2}"},
+  std::error_code error;
+  if (std::filesystem::is_regular_file(name, error)) {
+    Diagnostics problems;
+    std::optional<OperatorScript> script = load_operator(name, exercise.id, problems);
+    console.report(problems);
+    return script;
+  }
+  console.note(fill({"练习 {0} 没有操作脚本 {1}，可选：{2}",
+                     "exercise {0} has no operator {1}; there are: {2}"},
                     std::vector{exercise.id, name, known}));
-  return nullptr;
+  return std::nullopt;
 }
 
 int play_headless(const PlayOptions& options, const LoadedExercise& loaded, double speed,
@@ -37,8 +47,9 @@ int play_headless(const PlayOptions& options, const LoadedExercise& loaded, doub
       Session::start(*loaded.scenario, *loaded.exercise, registry, session_options, problems);
   std::optional<ScriptOperator> script;
   if (session && !options.operator_name.empty()) {
-    const OperatorScript* written = find_script(*loaded.exercise, options.operator_name, console);
-    if (written == nullptr) {
+    const std::optional<OperatorScript> written =
+        find_script(*loaded.exercise, options.operator_name, console);
+    if (!written) {
       return kFailed;
     }
     script.emplace(*written, session->world(), problems);

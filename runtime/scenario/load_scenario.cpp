@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/file_io.h"
 #include "scenario/load_components.h"
 #include "scenario/load_exercise.h"
 #include "scenario/load_operator.h"
@@ -216,6 +217,16 @@ class PackReader {
   SourceMark exercises_mark_;
 };
 
+void pass_on(const Diagnostics& found, Diagnostics& problems) {
+  for (const Diagnostic& one : found.all()) {
+    if (one.severity == Diagnostic::Severity::Error) {
+      problems.error(one.mark, one.problem, one.help);
+    } else {
+      problems.warning(one.mark, one.problem, one.help);
+    }
+  }
+}
+
 } // namespace
 
 std::optional<Scenario> load_scenario(const std::filesystem::path& folder, Diagnostics& problems) {
@@ -225,14 +236,24 @@ std::optional<Scenario> load_scenario(const std::filesystem::path& folder, Diagn
   if (files) {
     scenario = PackReader(*files, found).read(folder);
   }
-  for (const Diagnostic& one : found.all()) {
-    if (one.severity == Diagnostic::Severity::Error) {
-      problems.error(one.mark, one.problem, one.help);
-    } else {
-      problems.warning(one.mark, one.problem, one.help);
-    }
-  }
+  pass_on(found, problems);
   return found.has_errors() ? std::nullopt : std::move(scenario);
+}
+
+std::optional<OperatorScript> load_operator(const std::filesystem::path& file,
+                                            const std::string& exercise, Diagnostics& problems) {
+  Diagnostics found;
+  const std::string name = file.filename().string();
+  const std::optional<std::string> content = read_file_limited(file, kMostTextBytes, found);
+  const std::optional<YamlNode> node = content ? parse_yaml(name, *content, found) : std::nullopt;
+  std::vector<OperatorScript> scripts;
+  if (node) {
+    const std::string id = file.stem().string();
+    scripts = assemble_operators({{id, read_operator(exercise, id, *node, found)}}, found);
+  }
+  pass_on(found, problems);
+  return found.has_errors() || scripts.empty() ? std::nullopt
+                                               : std::optional(std::move(scripts.front()));
 }
 
 } // namespace jixia

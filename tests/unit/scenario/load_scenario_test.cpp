@@ -154,6 +154,19 @@ TEST(LoadScenario, refuses_files_that_have_no_place_in_a_pack) {
   EXPECT_NE(pack.report().find("did you mean plant.yaml?"), std::string::npos) << pack.report();
 }
 
+TEST(LoadScenario, reads_an_operator_that_stands_alone_from_any_file) {
+  PackOnDisk pack;
+  Diagnostics problems;
+  const std::string file = (pack.folder() / "operators/fill/expert.yaml").string();
+  const auto script = load_operator(file, "fill", problems);
+  ASSERT_TRUE(script) << problems.text(Language::English);
+  EXPECT_EQ(script->id, "expert");
+  EXPECT_EQ(script->steps.size(), 4u);
+  pack.change("operators/fill/expert.yaml", "score: [98, 100]", "score: [98, 100]\nlike: another");
+  EXPECT_FALSE(load_operator(file, "fill", problems));
+  EXPECT_FALSE(load_operator("/nowhere.yaml", "fill", problems));
+}
+
 TEST(LoadScenario, says_that_a_folder_is_missing) {
   Diagnostics problems;
   EXPECT_FALSE(load_scenario("/nowhere/at/all", problems));
