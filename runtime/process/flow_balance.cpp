@@ -10,6 +10,13 @@ namespace {
 constexpr int kMostCuts = 8;
 constexpr int kMostSweeps = 60;
 
+void add_compensated(double& sum, double& error, double amount) {
+  const double corrected = amount - error;
+  const double next = sum + corrected;
+  error = (next - sum) - corrected;
+  sum = next;
+}
+
 } // namespace
 
 double FlowNetwork::gas_before(std::size_t node) const {
@@ -149,22 +156,23 @@ void FlowNetwork::calc_gas_split(double duration) {
   }
 }
 
-// Summed with compensation (Kahan): hundreds of tonnes pass while grams may be left inside.
+// All amounts are summed with compensation (Kahan): hundreds of tonnes may pass, and grams be left.
 void FlowNetwork::count_in(std::size_t what, double amount) {
-  const double corrected = amount - come_in_error_[what];
-  const double sum = come_in_[what] + corrected;
-  come_in_error_[what] = (sum - come_in_[what]) - corrected;
-  come_in_[what] = sum;
+  add_compensated(come_in_[what], come_in_error_[what], amount);
 }
 
 double FlowNetwork::calc_gap(std::size_t what, double now) const {
-  return (now - initial_[what]) - come_in_[what] + come_in_error_[what];
+  double error = come_in_error_[what];
+  for (std::size_t node = 0; node < nodes_.size(); ++node) {
+    error -= amounts_error_[node * kAmounts + what];
+  }
+  return (now - initial_[what]) - come_in_[what] + error;
 }
 
 void FlowNetwork::move_amounts(double duration) {
   const auto move = [&](std::size_t node, std::size_t what, double amount) {
     if (nodes_[node].first_unknown >= 0) {
-      amounts_[node * kAmounts + what] += amount;
+      add_compensated(amounts_[node * kAmounts + what], amounts_error_[node * kAmounts + what], amount);
     } else {
       count_in(what, -amount);
     }
@@ -193,7 +201,7 @@ void FlowNetwork::move_amounts(double duration) {
     const HoldupSpec& spec = nodes_[node].spec;
     const double t = y_[idx(nodes_[node].first_unknown) + kTemperature];
     const double heat = duration * (heats_[node] - spec.heat_loss * (t - spec.ambient));
-    amounts_[node * kAmounts + 1] += heat;
+    move(node, 1, heat);
     count_in(1, heat);
     // Rounding may leave less than nothing (1e-16 of what flowed): made zero, counted as come in.
     for (std::size_t what = 0; what < kAmounts; ++what) {

@@ -69,6 +69,7 @@ void FlowNetwork::start() {
   inputs_.assign(inputs, 0.0);
   heats_.assign(nodes_.size(), 0.0);
   amounts_.assign(nodes_.size() * kAmounts, 0.0);
+  amounts_error_.assign(amounts_.size(), 0.0);
   contents_.resize(nodes_.size());
   dual_contents_.resize(nodes_.size());
   seeds_.resize(nodes_.size());
@@ -217,7 +218,8 @@ bool FlowNetwork::step(double duration, int level) {
     return false;
   }
   ++counts_.halvings;
-  const std::vector<double> x = x_, amounts = amounts_, come_in = come_in_, error = come_in_error_;
+  const std::vector<double> x = x_, amounts = amounts_, come_in = come_in_, error = come_in_error_,
+                            amounts_error = amounts_error_;
   if (step(duration / 2, level + 1) && step(duration / 2, level + 1)) {
     return true;
   }
@@ -225,6 +227,7 @@ bool FlowNetwork::step(double duration, int level) {
   amounts_ = amounts;
   come_in_ = come_in;
   come_in_error_ = error;
+  amounts_error_ = amounts_error;
   return false;
 }
 
@@ -302,6 +305,7 @@ double FlowNetwork::node_value(int node, HoldupUnknown unknown) const {
 void FlowNetwork::list_state(StateVisitor& visitor) {
   visitor.visit("unknowns", x_);
   visitor.visit("amounts", amounts_);
+  visitor.visit("amounts_error", amounts_error_);
   visitor.visit("come_in", come_in_);
   visitor.visit("come_in_error", come_in_error_);
   visitor.visit("initial", initial_);

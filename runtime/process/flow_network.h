@@ -182,6 +182,7 @@ class FlowNetwork : private NonlinearSystem {
   // state
   std::vector<double> x_;         // unknowns: holdups, then branches
   std::vector<double> amounts_;   // per node: water, energy, gases
+  std::vector<double> amounts_error_; // compensation of their sums
   std::vector<double> come_in_;   // through the boundaries: water, energy, gases
   std::vector<double> come_in_error_; // compensation of that sum
   std::vector<double> initial_;   // totals at start
