@@ -1,6 +1,7 @@
 #include "scenario/load_scenario.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "unit/scenario/pack_on_disk.h"
 
@@ -145,6 +146,44 @@ TEST(LoadScenario, refuses_links_out_of_the_pack) {
   std::filesystem::create_symlink("/etc/passwd", pack.folder() / "lesson.zh.md");
   EXPECT_FALSE(pack.load());
   EXPECT_NE(pack.report().find("lesson.zh.md: error: not a regular file"), std::string::npos);
+}
+
+TEST(LoadScenario, refuses_what_is_too_big_too_deep_or_no_file) {
+  PackOnDisk pack;
+  pack.write("lesson.zh.md", "");
+  std::filesystem::resize_file(pack.folder() / "lesson.zh.md", (1u << 20) + 1);
+  std::filesystem::create_directories(pack.folder() / "models/a/b/c/d/e/f/g");
+  ASSERT_EQ(::mkfifo((pack.folder() / "rules.yaml").c_str(), 0600), 0);
+  pack.write("models/bad name.glb", "x");
+  EXPECT_FALSE(pack.load()); // and does not wait for the pipe
+  EXPECT_NE(pack.report().find("lesson.zh.md: error"), std::string::npos) << pack.report();
+  EXPECT_NE(pack.report().find("folders are nested too deeply"), std::string::npos);
+  EXPECT_NE(pack.report().find("rules.yaml: error: not a regular file"), std::string::npos);
+  EXPECT_NE(pack.report().find("a file name cannot be used"), std::string::npos);
+}
+
+TEST(LoadScenario, refuses_a_pack_above_its_total_and_reads_no_further) {
+  PackOnDisk pack;
+  for (int k = 0; k < 6; ++k) { // 6 x 15 MiB of holes
+    const std::string path = "models/m" + std::to_string(k) + ".glb";
+    pack.write(path, "");
+    std::filesystem::resize_file(pack.folder() / path, 15u << 20);
+  }
+  EXPECT_FALSE(pack.load());
+  EXPECT_NE(pack.report().find("the pack is too big"), std::string::npos) << pack.report();
+}
+
+TEST(LoadScenario, numbers_must_be_finite_and_in_range) {
+  PackOnDisk pack;
+  pack.change("exercises/fill.yaml", "points: 100", "points: nan");
+  pack.change("exercises/fill.yaml", "time: 60 s", "time: inf s");
+  pack.change("exercises/fill.yaml", "duration: 10 min", "duration: 1e9 h");
+  pack.change("operators/fill/expert.yaml", "score: [98, 100]", "score: [.inf, 100]");
+  EXPECT_FALSE(pack.load());
+  EXPECT_NE(pack.report().find("'nan' is not a number"), std::string::npos) << pack.report();
+  EXPECT_NE(pack.report().find("'inf s' is not a time"), std::string::npos) << pack.report();
+  EXPECT_NE(pack.report().find("'1e9 h' is not a time"), std::string::npos) << pack.report();
+  EXPECT_NE(pack.report().find("'.inf' is not a number"), std::string::npos) << pack.report();
 }
 
 TEST(LoadScenario, refuses_files_that_have_no_place_in_a_pack) {
