@@ -29,9 +29,20 @@ const ComponentInfo& info_of(const RunView& run, const Tag& tag) {
   return *run.world.find_component(component_of(tag.name));
 }
 
+bool is_switch_gear(const ComponentInfo& info) {
+  return info.type == "PushButton" || info.type == "Switch" || info.type == "EmergencyStop";
+}
+
 std::string name_of(const Ui& ui, const RunView& run, const Tag& tag) {
   const ComponentInfo& info = info_of(run, tag);
+  if (!is_switch_gear(info) && tag.is_operable()) {
+    return info.tag + " " + ui.say(tag.display.name); // one of several tags of an equipment
+  }
   return info.name.empty() ? info.tag : ui.say(info.name);
+}
+
+bool is_push_button(const RunView& run, const Tag& tag) {
+  return info_of(run, tag).type == "PushButton" || tag.name.ends_with(".RESET") || tag.name.ends_with(".ACK");
 }
 
 bool says(const ComponentInfo& info, const char* zh, const char* en) {
@@ -98,6 +109,27 @@ void draw_switch(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCommands
   if (t.is_clicked) {
     set(tag, static_cast<double>((now + 1) % count), commands);
   }
+}
+
+/// A value set by hand: the knob shows it, the field under it takes a new one.
+void draw_knob(Ui& ui, Point p, const RunView& run, const Tag& tag, UiState& state, UiCommands& commands) {
+  Canvas& c = ui.canvas();
+  const float share = static_cast<float>(std::clamp(share_of_range(tag, run.world.value(tag)), 0.0, 1.0));
+  const float turn = std::numbers::pi_v<float> * (-0.75F + 1.5F * share);
+  c.disc({p.x, p.y - 8}, 20, kRim, kText2);
+  c.disc({p.x, p.y - 8}, 15, ink(0x5F6A71), kText);
+  c.path({{p.x, p.y - 8}, {p.x + 13 * std::sin(turn), p.y - 8 - 13 * std::cos(turn)}}, kWhite, 3);
+  std::string& draft = state.answers[tag.name];
+  if (!ui.is_editing("knob." + tag.name)) {
+    draft = value_and_unit(tag, run.world.value(tag), ui.language);
+  }
+  if (ui.text_field("knob." + tag.name, {p.x - 40, p.y + 14, 80, 22}, draft, "", true)) {
+    const auto value = read_entry(tag, draft.substr(0, draft.find(' ')));
+    if (value) {
+      set(tag, *value, commands);
+    }
+  }
+  c.text_fit(p.x, p.y + 46, 100, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
 }
 
 /// One click presses; R or a drag turns it free.
@@ -172,7 +204,7 @@ void draw_estop_plate(Ui& ui, const Box& b, const RunView& run, UiCommands& comm
   ui.close_layer();
 }
 
-void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState&, UiCommands& commands) {
+void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_panel(c, b, ui.say({"操作台", "Operator panel"}), ui.say({"按住 Shift 锁定按钮", "Shift latches a button"}));
   const Box plate{b.x + 8, b.y + 36, b.w - 16, b.h - 44};
@@ -200,10 +232,12 @@ void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState&, UiCo
     if (type == "EmergencyStop") {
       continue;
     }
-    if (type == "PushButton") {
+    if (is_push_button(run, *tag)) {
       draw_push_button(ui, next(92), run, *tag, commands);
     } else if (!tag->states.empty()) {
       draw_switch(ui, next(104), run, *tag, commands);
+    } else {
+      draw_knob(ui, next(104), run, *tag, state, commands);
     }
   }
   for (const Tag& tag : run.world.tags()) {

@@ -54,16 +54,18 @@ const Criterion* criterion_of(const RunView& run, const ScoreLine& line) {
   return find_criterion(run.exercise, line.id);
 }
 
-std::vector<const Tag*> reports_of(const RunView& run) {
-  std::vector<const Tag*> tags;
-  for (const ConditionLine& condition : run.active_conditions) {
-    const Tag* tag = run.world.find_tag(condition.tag);
-    const ComponentInfo* info = tag == nullptr ? nullptr : run.world.find_component(component_of(tag->name));
-    if (info != nullptr && info->type == "Checkpoint" && std::find(tags.begin(), tags.end(), tag) == tags.end()) {
-      tags.push_back(tag);
-    }
+/// The checkpoint a condition is about: a person reports it here; nullptr for anything else.
+const Tag* find_report(const RunView& run, const ConditionLine& condition) {
+  const Tag* tag = run.world.find_tag(condition.tag);
+  const ComponentInfo* info = tag == nullptr ? nullptr : run.world.find_component(component_of(tag->name));
+  return info != nullptr && info->type == "Checkpoint" ? tag : nullptr;
+}
+
+float condition_height(const RunView& run, const ConditionLine& condition) {
+  if (find_report(run, condition) != nullptr) {
+    return 30;
   }
-  return tags;
+  return !condition.is_true && condition.progress > 0 && condition.progress < 1 ? 32.0F : 25.0F;
 }
 
 int lines_of(const Canvas& c, const std::string& text, float room) {
@@ -85,9 +87,8 @@ CardLayout lay_out_card(Ui& ui, const RunView& run, const ScoreLine& line, float
   at.height = 32 + 19 * static_cast<float>(at.requirement_lines) + 12;
   at.height += at.hint_lines > 0 ? 19 * static_cast<float>(at.hint_lines) + 14 : 0;
   for (const ConditionLine& condition : run.active_conditions) {
-    at.height += !condition.is_true && condition.progress > 0 && condition.progress < 1 ? 32.0F : 25.0F;
+    at.height += condition_height(run, condition);
   }
-  at.height += 34 * static_cast<float>(reports_of(run).size());
   if (criterion != nullptr && criterion->kind == Criterion::Kind::Question) {
     at.height += 34 * static_cast<float>(criterion->answers.size());
   }
@@ -190,7 +191,7 @@ void draw_lost(Ui& ui, const Box& b, const Item& item) {
   ui.tip(card, {ui.say(line.title), why});
 }
 
-float draw_condition(Ui& ui, const Box& b, const ConditionLine& condition, bool hides_limit) {
+void draw_condition(Ui& ui, const Box& b, const ConditionLine& condition) {
   Canvas& c = ui.canvas();
   const float y = b.y + 12;
   if (condition.is_true) {
@@ -199,28 +200,27 @@ float draw_condition(Ui& ui, const Box& b, const ConditionLine& condition, bool 
     c.disc({b.x + 9, y}, 6.5F, kNoInk, kAccent, 1.5F);
   }
   const float value = c.text(b.right() - 8, y, ui.say(condition.value), TextSize::Medium, kLive, Align::Right);
-  const float limit = hides_limit ? 0 : c.text(b.right() - 18 - std::max(50.0F, value), y, ui.say(condition.limit), TextSize::Small, kText2, Align::Right);
+  const float limit = c.text(b.right() - 18 - std::max(50.0F, value), y, ui.say(condition.limit), TextSize::Small, kText2, Align::Right);
   c.text_fit(b.x + 24, y, b.w - 52 - std::max(50.0F, value) - limit, ui.say(condition.text), TextSize::Small, kText);
   if (!condition.is_true && condition.progress > 0 && condition.progress < 1) {
     draw_bar(c, {b.x + 24, b.y + 23, b.w - 32, 5}, condition.progress);
-    return 32;
   }
-  return 25;
 }
 
-float draw_reports(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCommands& commands) {
-  float y = b.y;
-  for (const Tag* tag : reports_of(run)) {
-    const ComponentInfo* info = run.world.find_component(component_of(tag->name));
-    const bool done = run.world.value(*tag) != 0;
-    const std::string name = info->name.empty() ? info->tag : ui.say(info->name);
-    ui.canvas().text_fit(b.x + 24, y + 15, b.w - 130, name, TextSize::Small, kText);
-    if (ui.button("report." + tag->name, {b.right() - 98, y + 2, 90, 26}, ui.say(done ? Text{"已报告", "Reported"} : Text{"报告完成", "Report"}), {done ? Look::Selected : Look::Normal, done ? Icon::Check : Icon::None})) {
-      give_order(run, *tag, 1, state, commands);
-    }
-    y += 34;
+void draw_report(Ui& ui, const Box& b, const RunView& run, const Tag& tag, bool is_true, UiState& state, UiCommands& commands) {
+  Canvas& c = ui.canvas();
+  const ComponentInfo* info = run.world.find_component(component_of(tag.name));
+  const std::string name = info->name.empty() ? info->tag : ui.say(info->name);
+  if (is_true) {
+    draw_badge(c, {b.x + 9, b.y + 14}, Icon::Check, kOk, 7);
+  } else {
+    c.disc({b.x + 9, b.y + 14}, 6.5F, kNoInk, kAccent, 1.5F);
   }
-  return y - b.y;
+  c.text_fit(b.x + 24, b.y + 14, b.w - 122, name, TextSize::Small, kText);
+  const ButtonStyle style{is_true ? Look::Selected : Look::Normal, is_true ? Icon::Check : Icon::None};
+  if (ui.button("report." + tag.name, {b.right() - 90, b.y + 2, 82, 25}, ui.say(is_true ? Text{"已完成", "Done"} : Text{"完成", "Tick"}), style) && !is_true) {
+    give_order(run, tag, 1, state, commands);
+  }
 }
 
 float draw_answers(Ui& ui, const Box& b, const RunView& run, const Criterion& criterion, UiState& state, UiCommands& commands) {
@@ -275,9 +275,14 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
   c.line({b.x + 12, y}, {b.right() - 12, y}, kLine);
   y += 4;
   for (const ConditionLine& condition : run.active_conditions) {
-    y += draw_condition(ui, {b.x + 10, y, b.w - 16, 32}, condition, false);
+    const Box row{b.x + 10, y, b.w - 16, 32};
+    if (const Tag* report = find_report(run, condition)) {
+      draw_report(ui, row, run, *report, condition.is_true, state, commands);
+    } else {
+      draw_condition(ui, row, condition);
+    }
+    y += condition_height(run, condition);
   }
-  y += draw_reports(ui, {b.x + 10, y, b.w - 16, 0}, run, state, commands);
   if (criterion != nullptr && criterion->kind == Criterion::Kind::Question) {
     y += draw_answers(ui, {b.x + 10, y, b.w - 16, 0}, run, *criterion, state, commands);
   }

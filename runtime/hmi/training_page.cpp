@@ -69,12 +69,18 @@ void open(const RunView& run, const std::string& component, UiState& state) {
 
 void draw_strip(Ui& ui, const Box& b, const RunView& run, const std::vector<AlarmItem>& alarms, UiState& state) {
   Canvas& c = ui.canvas();
-  draw_panel(c, b, ui.say({"DCS 总貌", "DCS overview"}), ui.say({"双击位号打开操作面板", "Double-click a tag to open its faceplate"}));
+  const bool is_narrow = b.w < 700; // beside an operator panel: bars only, the picture has its own page
+  draw_panel(c, b, ui.say(is_narrow ? Text{"数值", "Values"} : Text{"DCS 总貌", "DCS overview"}),
+             is_narrow ? "" : ui.say({"双击位号打开操作面板", "Double-click a tag to open its faceplate"}));
   const Box body = panel_body(b);
   c.fill(body, kProcess);
   const Screen* screen = find_screen(run.scenario, "overview");
   if (screen == nullptr) {
     c.text(body.mid_x(), body.mid_y(), ui.say({"这个场景包没有画面", "This pack has no screens"}), TextSize::Small, kText2, Align::Centre);
+    return;
+  }
+  if (is_narrow) {
+    open(run, draw_tiles(ui, {body.x + 5, body.y + 5, body.w - 10, body.h - 9}, *screen, run, alarms, state), state);
     return;
   }
   const auto tiles = std::min<std::size_t>(screen->tiles.size(), b.w > 1300 ? 6 : 4);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 
 #include "base/program_folder.h"
 #include "control/register_control.h"
@@ -21,20 +23,18 @@ class FakeServices final : public hmi::AppServices {
     control::register_control(registry_);
     process::register_process(registry_);
     factory::register_factory(registry_);
-    library_ = load_model_library(assets_folder() / "models");
     for (const auto& entry : std::filesystem::recursive_directory_iterator(scenarios)) {
-      if (entry.path().filename() != "pack.yaml") {
-        continue;
-      }
-      if (auto scenario = load_scenario(entry.path().parent_path(), problems_)) {
-        scenarios_.push_back(std::make_unique<Scenario>(std::move(*scenario)));
+      if (entry.path().filename() == "pack.yaml") {
+        if (const Scenario* scenario = load_once(entry.path().parent_path())) {
+          scenarios_.push_back(scenario);
+        }
       }
     }
   }
 
   std::vector<hmi::PackSummary> packs() override {
     std::vector<hmi::PackSummary> packs;
-    for (const auto& scenario : scenarios_) {
+    for (const Scenario* scenario : scenarios_) {
       packs.push_back(hmi::summary_of(*scenario));
     }
     packs.insert(packs.end(), more_packs.begin(), more_packs.end());
@@ -52,15 +52,15 @@ class FakeServices final : public hmi::AppServices {
   std::vector<hmi::UnfinishedAttempt> unfinished() override { return unfinished_attempts; }
 
   Session* start(const hmi::StartRequest& request, Text& problem) override {
-    for (const auto& scenario : scenarios_) {
+    for (const Scenario* scenario : scenarios_) {
       const Exercise* exercise = scenario->id == request.pack ? find_exercise(*scenario, request.exercise) : nullptr;
       if (exercise != nullptr) {
         Session::Options options;
         options.is_exam = request.is_exam;
         problems_ = {};
         session_ = Session::start(*scenario, *exercise, registry_, options, problems_);
-        if (session_ && !scenario->scene.models.empty() && !library_.models.empty()) {
-          picture_ = std::make_unique<PlantScene>(*scenario, library_, session_->world(), Language::Chinese, scene_problems_);
+        if (session_ && !scenario->scene.models.empty() && !library().models.empty()) {
+          picture_ = std::make_unique<PlantScene>(*scenario, library(), session_->world(), Language::Chinese, scene_problems_);
         }
         ++starts;
         return session_.get();
@@ -100,10 +100,21 @@ class FakeServices final : public hmi::AppServices {
   int starts = 0, finishes = 0;
 
  private:
+  /// Packs and models do not change while a test program runs, and loading them takes a second.
+  const Scenario* load_once(const std::filesystem::path& folder) {
+    static std::map<std::filesystem::path, std::optional<Scenario>> loaded;
+    const auto found = loaded.find(folder);
+    auto& scenario = found != loaded.end() ? found->second : loaded[folder] = load_scenario(folder, problems_);
+    return scenario ? &*scenario : nullptr;
+  }
+  static const ModelLibrary& library() {
+    static const ModelLibrary loaded = load_model_library(assets_folder() / "models");
+    return loaded;
+  }
+
   ComponentRegistry registry_;
   Diagnostics problems_, scene_problems_;
-  ModelLibrary library_;
-  std::vector<std::unique_ptr<Scenario>> scenarios_;
+  std::vector<const Scenario*> scenarios_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<PlantScene> picture_;
 };
