@@ -45,21 +45,21 @@ bool is_push_button(const RunView& run, const Tag& tag) {
   return info_of(run, tag).type == "PushButton" || tag.name.ends_with(".RESET") || tag.name.ends_with(".ACK");
 }
 
-bool says(const ComponentInfo& info, const char* zh, const char* en) {
+bool says(const ComponentInfo& info, const Text& word) {
   std::string lower = info.name.en;
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return info.name.zh.find(zh) != std::string::npos || lower.find(en) != std::string::npos;
+  return info.name.zh.find(word.zh) != std::string::npos || lower.find(word.en) != std::string::npos;
 }
 
 /// Physical buttons have the colours of IEC 60204-1: green starts, red stops, blue resets.
 Ink button_ink(const ComponentInfo& info) {
-  if (says(info, "停", "stop")) {
+  if (says(info, {"停", "stop"})) {
     return kRedButton;
   }
-  if (says(info, "启", "start")) {
+  if (says(info, {"启", "start"})) {
     return kGreenButton;
   }
-  return says(info, "复位", "reset") ? kBlueButton : kRim;
+  return says(info, {"复位", "reset"}) ? kBlueButton : kRim;
 }
 
 void set(const Tag& tag, double value, UiCommands& commands) {

@@ -51,7 +51,7 @@ std::vector<ScoreGroup> find_score_groups(const ScoreSheet& sheet) {
       }
     }
     const std::string share = std::to_string(full) + " / " + std::to_string(all);
-    group.count = k == 2 ? Text{std::to_string(all - full) + " 次违反", std::to_string(all - full) + " broken"} : same_text(share);
+    group.count = k == 2 ? fill({"{0} 次违反", "{0} broken"}, std::vector{std::to_string(all - full)}) : same_text(share);
     if (all > 0) {
       groups.push_back(std::move(group));
     }

@@ -54,7 +54,7 @@ void draw_headline(Ui& ui, const Box& b, const RunView& run, const UiState& stat
   c.text(b.x + 24 + w, b.y + 53, "/ " + short_number(run.score.max), TextSize::Small, kText2);
   const std::string pass = short_number(run.score.pass_mark);
   const bool passed = run.score.score >= run.score.pass_mark;
-  c.text(b.x + 18, b.y + 75, ui.say(passed ? Text{"及格线 " + pass + "，已及格", "pass at " + pass + ": passed"} : Text{"及格线 " + pass + "，未及格", "pass at " + pass + ": failed"}), TextSize::Small, passed ? kOk : kBad);
+  c.text(b.x + 18, b.y + 75, ui.say(passed ? Text{"及格线 {0}，已及格", "pass at {0}: passed"} : Text{"及格线 {0}，未及格", "pass at {0}: failed"}, {pass}), TextSize::Small, passed ? kOk : kBad);
   c.line({b.x + 158, b.y + 10}, {b.x + 158, b.bottom() - 10}, kLine);
   const float right = b.right() - 460;
   float x = b.x + 174;
@@ -79,7 +79,7 @@ void draw_headline(Ui& ui, const Box& b, const RunView& run, const UiState& stat
   const Text mode = run.is_exam ? Text{"考试", "Exam"} : Text{"练习", "Practice"};
   c.text_fit(text, b.y + 45, room, ui.say(mode) + "  " + clock_text(run.world.time()), TextSize::Small, kText2);
   const std::string actions = std::to_string(run.log.actions().size());
-  c.text_fit(text, b.y + 68, room, ui.say({"操作 " + actions + " 次", actions + " actions"}), TextSize::Small, kText2);
+  c.text_fit(text, b.y + 68, room, ui.say({"操作 {0} 次", "{0} actions"}, {actions}), TextSize::Small, kText2);
 }
 
 void draw_sign(Canvas& c, const Box& b, const ScoreLine& line) {
@@ -113,7 +113,7 @@ void draw_table_of(Ui& ui, const Box& b, const RunView& run, const std::vector<c
   const auto lost = std::count_if(lines.begin(), lines.end(), [](const ScoreLine* line) { return lost_points(*line) > 0.05; });
   const std::string all = std::to_string(lines.size());
   const std::string bad = std::to_string(lost);
-  c.text(b.x + 10, b.bottom() - 15, ui.say({"共 " + all + " 项，扣分 " + bad + " 项", all + " items, " + bad + " with losses"}), TextSize::Small, kText2);
+  c.text(b.x + 10, b.bottom() - 15, ui.say({"共 {0} 项，扣分 {1} 项", "{0} items, {1} with losses"}, {all, bad}), TextSize::Small, kText2);
   const double total = run.score.max - run.score.score;
   c.text(b.right() - 10, b.bottom() - 15, ui.say({"合计 ", "Sum "}) + (total > 0.05 ? with_minus("-" + one_digit(total)) : "0"), TextSize::Small, total > 0.05 ? kBad : kOk, Align::Right);
 }
@@ -235,7 +235,7 @@ void draw_evidence_plot(Ui& ui, const Box& plot, const RunView& run, const Evide
   const double lasted = seconds(e.until - e.time);
   if (lasted > 0.5 && to - from > 50) {
     const std::string span = number_text(std::round(lasted));
-    c.text((from + to) / 2, plot.y + 12, ui.say({"扣分区间 " + span + " s", "lost for " + span + " s"}), TextSize::Small, kBad, Align::Centre);
+    c.text((from + to) / 2, plot.y + 12, ui.say({"扣分区间 {0} s", "lost for {0} s"}, {span}), TextSize::Small, kBad, Align::Centre);
   }
 }
 
@@ -248,7 +248,7 @@ void draw_evidence(Ui& ui, const Box& b, const RunView& run, const ScoreLine* li
   }
   if (lost > 0.05) {
     const std::string points = one_digit(lost);
-    c.text(b.right() - 10, b.y + 15, ui.say({"扣 " + points + " 分", points + " lost"}), TextSize::Small, kBad, Align::Right);
+    c.text(b.right() - 10, b.y + 15, ui.say({"扣 {0} 分", "{0} lost"}, {points}), TextSize::Small, kBad, Align::Right);
   }
   if (line->evidence.empty()) {
     c.text_lines(b.x + 16, b.y + 56, b.w - 32, 20, 3, ui.say(line->requirement), TextSize::Small, kText2);
@@ -259,7 +259,7 @@ void draw_evidence(Ui& ui, const Box& b, const RunView& run, const ScoreLine* li
   const Evidence& e = line->evidence.front();
   const Tag* tag = run.world.find_tag(e.tag);
   const RunLog::Series* series = tag != nullptr ? run.log.find_series(tag->name) : nullptr;
-  const std::string more = line->evidence.size() > 1 ? ui.say({"，共 " + std::to_string(line->evidence.size()) + " 次", ", " + std::to_string(line->evidence.size()) + " times"}) : "";
+  const std::string more = line->evidence.size() > 1 ? ui.say({"，共 {0} 次", ", {0} times"}, {std::to_string(line->evidence.size())}) : "";
   const std::string why = clock_text(e.time) + "  " + ui.say(e.reason) + more;
   c.text_fit(b.x + 14, b.bottom() - 18, b.w - 28, why, TextSize::Small, kText);
   if (series == nullptr) {
@@ -330,7 +330,7 @@ void draw_debrief_page(Ui& ui, const RunView& run, UiState& state, UiCommands& c
   draw_timeline(ui, {kGap, middle.bottom() + kGap, ui.width() - 2 * kGap, timeline}, run, state);
   const std::string count = std::to_string(run.log.actions().size());
   draw_status_bar(ui, state, {{"← →", ui.say({"上/下一条扣分", "previous/next loss"})}, {"Ctrl+E", ui.say({"导出报告", "write the report"})}, {"F1", ui.say({"帮助", "help"})}},
-                  ui.say({"记录 " + count + " 条", count + " records"}));
+                  ui.say({"记录 {0} 条", "{0} records"}, {count}));
 }
 
 } // namespace jixia::hmi

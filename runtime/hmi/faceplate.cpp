@@ -212,8 +212,8 @@ void draw_orders(Ui& ui, const Box& b, const RunView& run, FaceplateState& plate
   }
   if (tags.empty()) {
     const bool in_field = !find_operable(run.world, plate.component, {Place::Field, Place::Panel}).empty();
-    c.text_lines(b.x + 12, y + 14, b.w - 24, 19, 3, ui.say(in_field ? Text{plate.component + " 在现场操作，内操不能动。", plate.component + " is operated in the field, not from here."}
-                                                                   : Text{"只读，没有可操作的位号。", "Read only; nothing to operate."}),
+    c.text_lines(b.x + 12, y + 14, b.w - 24, 19, 3, ui.say(in_field ? Text{"{0} 在现场操作，内操不能动。", "{0} is operated in the field, not from here."}
+                                                                   : Text{"只读，没有可操作的位号。", "Read only; nothing to operate."}, {plate.component}),
                  TextSize::Small, kText2);
   }
   const std::string refusal = refusal_at(ui, state, run.world, plate.component);

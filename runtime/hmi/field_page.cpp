@@ -88,7 +88,7 @@ void draw_field_page(Ui& ui, const Box& b, const RunView& run, UiState& state, U
 void draw_action_log(Ui& ui, const Box& b, const RunView& run, UiState& state) {
   Canvas& c = ui.canvas();
   const auto& actions = run.log.actions();
-  draw_panel(c, b, ui.say({"操作记录", "Action log"}), ui.say({std::to_string(actions.size()) + " 条", std::to_string(actions.size()) + " entries"}));
+  draw_panel(c, b, ui.say({"操作记录", "Action log"}), ui.say({"{0} 条", "{0} entries"}, {std::to_string(actions.size())}));
   const auto row = [&](int k) {
     const RunLog::ActionRecord& record = actions[actions.size() - 1 - static_cast<std::size_t>(k)];
     const Tag* tag = run.world.find_tag(record.action.tag);

@@ -48,7 +48,7 @@ void order(const Tag& tag, double value, UiCommands& commands) {
 void draw_faults(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   const auto faults = find_faults(run);
-  draw_panel(c, b, ui.say({"设事故", "Malfunctions"}), ui.say({"本练习 " + std::to_string(faults.size()) + " 个", std::to_string(faults.size()) + " in this exercise"}));
+  draw_panel(c, b, ui.say({"设事故", "Malfunctions"}), ui.say({"本练习 {0} 个", "{0} in this exercise"}, {std::to_string(faults.size())}));
   const Box body = panel_body(b);
   if (faults.empty()) {
     c.text(body.x + 12, body.y + 24, ui.say({"本练习没有预设事故", "This exercise has none prepared"}), TextSize::Small, kText3);

@@ -315,7 +315,7 @@ std::string draw_tiles(Ui& ui, const Box& b, const Screen& screen, const RunView
   Canvas& c = ui.canvas();
   const auto fit_in = static_cast<std::size_t>(std::max(0.0F, (b.w + 4) / 99));
   const std::size_t count = std::min(fit_in, screen.tiles.size());
-  float x = b.right() - static_cast<float>(count) * 99 + 4;
+  float x = std::max(b.x, b.right() - static_cast<float>(count) * 99 + 4);
   std::string opened;
   for (std::size_t k = 0; k < count; ++k, x += 99) {
     const Box tile{x, b.y, 95, b.h};

@@ -67,8 +67,7 @@ std::string movement(const Ui& ui, const RunView& run, const Tag& tag) {
   const auto asked = find_last_order(run.log, run.world, tag);
   if (asked && std::abs(*asked - now) > 0.005) {
     const std::string target = value_and_unit(tag, *asked, ui.language);
-    return ui.say(*asked > now ? Text{"正在打开，目标 " + target, "opening, to " + target}
-                               : Text{"正在关闭，目标 " + target, "closing, to " + target});
+    return ui.say(*asked > now ? Text{"正在打开，目标 {0}", "opening, to {0}"} : Text{"正在关闭，目标 {0}", "closing, to {0}"}, {target});
   }
   return ui.say(now > 0.99 ? Text{"全开", "open"} : now < 0.01 ? Text{"关闭", "shut"} : Text{"停在中间", "part open"});
 }
@@ -110,7 +109,7 @@ void give_order(const RunView& run, const Tag& tag, double value, UiState& state
   const std::string name = component_of(tag.name);
   const ComponentInfo* info = run.world.find_component(name);
   const Text what = info != nullptr && !info->name.empty() ? info->name : same_text(name);
-  state.dialog = DialogState{{"停 " + name + "？", "Stop " + name + "?"}, fill({"{0} 将停止。", "{0} will stop."}, std::vector<Text>{what}),
+  state.dialog = DialogState{fill({"停 {0}？", "Stop {0}?"}, std::vector{name}), fill({"{0} 将停止。", "{0} will stop."}, std::vector<Text>{what}),
                              {"停止", "Stop"}, true, {action}, DialogState::Then::Nothing};
 }
 

@@ -262,7 +262,7 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
   c.polygon({{b.x + 12, b.y + 12}, {b.x + 22, b.y + 18}, {b.x + 12, b.y + 24}}, kAccent);
   c.text(b.x + 32, b.y + 18, std::to_string(item.number), TextSize::Small, kAccent);
   const std::string points = points_text(line.available);
-  const float w = c.text(b.right() - 8, b.y + 18, ui.say({points + " 分", points + " pt"}), TextSize::Small, kText2, Align::Right);
+  const float w = c.text(b.right() - 8, b.y + 18, ui.say({"{0} 分", "{0} pt"}, {points}), TextSize::Small, kText2, Align::Right);
   c.text_fit(b.x + 54, b.y + 18, b.w - w - 74, ui.say(line.title), TextSize::Medium, kText);
   float y = b.y + 40;
   y += 19 * static_cast<float>(c.text_lines(b.x + 12, y, b.w - 28, 19, 3, ui.say(line.requirement), TextSize::Small, kText2)) - 4;
@@ -291,7 +291,7 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
   x += c.text(x, b.bottom() - 20, ui.say({"已用 ", "Used "}) + clock_text(used).substr(3), TextSize::Small, kText2) + 14;
   if (criterion != nullptr && criterion->expected.count() > 0) {
     const std::string time = clock_text(criterion->expected).substr(3);
-    c.text(x, b.bottom() - 20, ui.say({"建议 " + time + " 内", "aim " + time}), TextSize::Small, kText3);
+    c.text(x, b.bottom() - 20, ui.say({"建议 {0} 内", "aim {0}"}, {time}), TextSize::Small, kText3);
   }
   if (criterion != nullptr && !run.is_exam && ui.button("locate", {b.right() - 92, b.bottom() - 34, 84, 26}, ui.say({"定位设备", "Locate"}), {Look::Normal, Icon::Search})) {
     locate(run, *criterion, state);
@@ -370,7 +370,7 @@ void draw_procedure_panel(Ui& ui, const Box& b, const RunView& run, UiState& sta
   const auto all = std::count_if(run.score.lines.begin(), run.score.lines.end(), is_step);
   const auto done = std::count_if(run.score.lines.begin(), run.score.lines.end(), [&](const ScoreLine& line) { return is_step(line) && line.state == State::Done; });
   const std::string count = std::to_string(done) + " / " + std::to_string(all);
-  draw_panel(c, b, ui.say({"操作步骤", "Procedure"}), ui.say({"已完成 " + count, count + " done"}));
+  draw_panel(c, b, ui.say({"操作步骤", "Procedure"}), ui.say({"已完成 {0}", "{0} done"}, {count}));
   draw_bar(c, {b.x + 10, b.y + 36, b.w - 20, 6}, all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0, kOk);
   follow_active(run, state);
   const Box list{b.x + 6, b.y + 50, b.w - 12, b.h - 50 - kFooter};

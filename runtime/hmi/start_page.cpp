@@ -48,8 +48,10 @@ std::string count_of(const Ui& ui, const StartContent& content, const std::strin
   const auto count = std::count_if(content.packs.begin(), content.packs.end(),
                                    [&](const PackSummary& p) { return p.domain == domain; });
   const std::string n = std::to_string(count);
-  return ui.say(domain == "chemical" ? Text{n + " 个单元", n + (count == 1 ? " unit" : " units")}
-                                     : Text{n + " 条产线", n + (count == 1 ? " line" : " lines")});
+  if (domain == "chemical") {
+    return ui.say(count == 1 ? Text{"{0} 个单元", "{0} unit"} : Text{"{0} 个单元", "{0} units"}, {n});
+  }
+  return ui.say(count == 1 ? Text{"{0} 条产线", "{0} line"} : Text{"{0} 条产线", "{0} lines"}, {n});
 }
 
 void draw_domains(Ui& ui, const Box& area, const StartContent& content, UiState& state) {
@@ -142,7 +144,7 @@ void draw_units(Ui& ui, const Box& area, const StartContent& content, UiState& s
 
 std::string minutes(const Ui& ui, SimTime time) {
   const std::string n = std::to_string(std::lround(seconds(time) / 60));
-  return ui.say({n + " 分钟", n + " min"});
+  return ui.say({"{0} 分钟", "{0} min"}, {n});
 }
 
 void draw_exercise(Ui& ui, const Box& b, const ExerciseSummary& exercise, UiState& state) {
@@ -155,7 +157,7 @@ void draw_exercise(Ui& ui, const Box& b, const ExerciseSummary& exercise, UiStat
     c.disc({b.x + 20, b.mid_y()}, 5, kAccent);
   }
   const std::string count = std::to_string(exercise.criteria);
-  const std::string items = ui.say({count + " 项", count + (exercise.criteria == 1 ? " item" : " items")});
+  const std::string items = ui.say(exercise.criteria == 1 ? Text{"{0} 项", "{0} item"} : Text{"{0} 项", "{0} items"}, {count});
   c.text_fit(b.x + 42, b.y + 20, b.w - 130, ui.say(exercise.title), TextSize::Medium, kText);
   c.text_fit(b.x + 42, b.y + 42, b.w - 130, ui.say(exercise.goal), TextSize::Small, kText2);
   c.text(b.right() - 12, b.y + 20, minutes(ui, exercise.duration), TextSize::Small, kText2, Align::Right);
@@ -227,7 +229,7 @@ bool draw_roster(Ui& ui, const Box& area, const StartContent& content, UiState& 
   ui.text_field("learner.search", search, state.start.learner_search, ui.say({"      学号、姓名、拼音首字母", "      Number, name or initials"}));
   draw_icon(c, {search.right() - 16, search.mid_y()}, Icon::Search, kText2);
   const std::string n = std::to_string(found.size()) + " / " + std::to_string(content.roster.size());
-  c.text(search.right() - 30, search.mid_y(), ui.say({"找到 " + n, n + " found"}), TextSize::Small, kText3, Align::Right);
+  c.text(search.right() - 30, search.mid_y(), ui.say({"找到 {0}", "{0} found"}, {n}), TextSize::Small, kText3, Align::Right);
   const Box table{area.x, area.y + 36, area.w, area.h - 36 - 172};
   c.box(table, kPanel, kLine2, 3);
   int selected = -1;
@@ -276,7 +278,7 @@ void draw_task(Ui& ui, const Box& b, const StartContent& content, const UiState&
   row(b.y + 100, {"目标", "Goal"}, ui.say(exercise->goal));
   const std::string full = number_text(exercise->points);
   const std::string pass = number_text(exercise->pass_mark);
-  row(b.y + 124, {"满分", "Points"}, ui.say({full + " 分，及格 " + pass + " 分", full + ", pass at " + pass}));
+  row(b.y + 124, {"满分", "Points"}, ui.say({"{0} 分，及格 {1} 分", "{0}, pass at {1}"}, {full, pass}));
   row(b.y + 148, {"时长", "Time"}, minutes(ui, exercise->duration));
 }
 

@@ -212,7 +212,7 @@ std::vector<KeyHint> hints_of(const Ui& ui, const UiState& state) {
 std::string status_of(const Ui& ui, const RunView& run, const UiState& state, double real_speed) {
   char speed[32];
   std::snprintf(speed, sizeof speed, real_speed < 100 ? "%.2f" : "%.0f", real_speed);
-  std::string text = state.is_running ? ui.say({std::string("实时 ") + speed + " 倍", std::string(speed) + " × real time"}) : ui.say({"已冻结", "Frozen"});
+  std::string text = state.is_running ? ui.say({"实时 {0} 倍", "{0} × real time"}, {speed}) : ui.say({"已冻结", "Frozen"});
   text += "    ";
   return text + (run.is_exam ? ui.say({"考试记录 已保存", "Exam record kept"}) : ui.say({"练习记录 已保存", "Record kept"}));
 }

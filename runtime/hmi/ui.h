@@ -42,6 +42,10 @@ class Ui {
 
   Canvas& canvas() { return *canvas_; }
   std::string say(const Text& text) const { return text.in(language); }
+  /// With `values` where the pattern says {0}, {1} ...
+  std::string say(const Text& pattern, const std::vector<std::string>& values) const {
+    return fill(pattern, values).in(language);
+  }
   float width() const { return width_; }
   float height() const { return height_; }
   double now() const { return now_; }

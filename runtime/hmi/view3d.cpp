@@ -149,6 +149,22 @@ void View3d::draw_labels(Ui& ui, const Box& box, PlantScene& picture, const RunV
   c.unclip();
 }
 
+/// A rewind goes back in time and may build the world anew: then every motion looks up its tag again.
+void View3d::follow_world(PlantScene& picture, const World& world) {
+  const bool is_new = &picture != picture_;
+  if (!is_new && (&world != world_ || world.time() < time_)) {
+    picture.bind(world);
+  }
+  if (is_new) {
+    marked_.clear();
+    hinted_.clear();
+    hovered_.clear();
+  }
+  picture_ = &picture;
+  world_ = &world;
+  time_ = world.time();
+}
+
 ViewTouch View3d::draw(Ui& ui, const Box& box, PlantScene* picture, render::Renderer& renderer, const RunView& run, const std::vector<AlarmItem>& alarms, UiState& state, double elapsed) {
   ViewTouch result;
   Canvas& c = ui.canvas();
@@ -160,6 +176,7 @@ ViewTouch View3d::draw(Ui& ui, const Box& box, PlantScene* picture, render::Rend
     return result;
   }
   seconds_ += elapsed;
+  follow_world(*picture, run.world);
   picture->update(run.world);
   const float s = ui.scale();
   viewport_ = {0, 0, std::max(1, static_cast<int>(box.w * s)), std::max(1, static_cast<int>(box.h * s))};

@@ -44,7 +44,12 @@ class View3d {
   void mark(PlantScene& picture, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state,
             const std::string& hovered);
 
+  void follow_world(PlantScene& picture, const World& world);
+
   render::Picker picker_;
+  const PlantScene* picture_ = nullptr; ///< drawn last, with the world and its time
+  const World* world_ = nullptr;
+  SimTime time_{0};
   render::Viewport viewport_;
   std::function<void(const Box&)> painter_;
   std::string problem_;

@@ -132,6 +132,8 @@ std::optional<Text> run_window(const WindowOptions& options, AppServices& servic
   }
   if (options.start) {
     content->start(*options.start);
+  } else if (options.resume) {
+    content->resume(*options.resume);
   }
   std::optional<Text> trouble;
   double last = glfwGetTime();

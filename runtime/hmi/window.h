@@ -11,6 +11,7 @@ struct WindowOptions {
   int width = 1366, height = 768;   ///< [px]
   bool is_full_screen = false;
   std::optional<StartRequest> start; ///< past the start page, at once
+  std::optional<std::filesystem::path> resume; ///< an attempt to go on with, at once
 };
 
 /// Opens the window and runs it until the person quits: the one loop of a run with a person before

@@ -197,6 +197,16 @@ Text WindowContent::start(const StartRequest& request) {
   return session == nullptr ? problem : Text{};
 }
 
+Text WindowContent::resume(const std::filesystem::path& attempt) {
+  Text problem;
+  driver_.close();
+  services_->leave();
+  last_request_.reset();
+  Session* session = services_->resume(attempt, problem);
+  open_session(session, problem);
+  return session == nullptr ? problem : Text{};
+}
+
 void WindowContent::ask_to_quit() {
   if (state_.page != Page::Training) {
     quits_ = true;
@@ -220,11 +230,7 @@ void WindowContent::carry_out(const UiCommands& commands, double now) {
     if (load.start) {
       start(*load.start);
     } else if (load.resume) {
-      Text problem;
-      driver_.close();
-      services_->leave();
-      last_request_.reset();
-      open_session(services_->resume(*load.resume, problem), problem);
+      resume(*load.resume);
     }
     return;
   }

@@ -38,6 +38,9 @@ class WindowContent {
   /// Opens an exercise at once, past the start page. Empty text on success.
   Text start(const StartRequest& request);
 
+  /// Goes on with an interrupted attempt.
+  Text resume(const std::filesystem::path& attempt);
+
   /// How large one logical pixel is: the scale the person asked for, but never so large that the
   /// page would not fit (1010 x 560 logical pixels).
   float calc_scale(int width, int height) const;

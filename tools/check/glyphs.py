@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 LINE_COMMENT = re.compile(r"//[^\n]*")
 # Not drawn by the window: the terminal, the browser and pango have fonts of their own.
-ELSEWHERE = {"runtime/app/console.cpp", "runtime/exporting/html_report.cpp",
+ELSEWHERE = {"runtime/app/console.cpp", "runtime/app/command_passport.cpp", "runtime/exporting/html_report.cpp",
              "runtime/exporting/pdf_report.cpp", "tools/library/results_page.cpp"}
 BLANK = {" ", "\u00a0", "\u3000", "\u2003"}
 

@@ -149,6 +149,8 @@ TEST_F(Window, RewindsToAMarkAndRefusesItInAnExam) {
   window_->frames(2);
   ASSERT_TRUE(window_->click("mark0"));
   EXPECT_LT(world().time(), std::chrono::seconds(4));
+  state().tab = Tab::Plant; // the picture follows a world that went back
+  EXPECT_TRUE(window_->frames(2));
 }
 
 TEST_F(Window, AsksBeforeHandingInAndShowsTheDebrief) {
