@@ -306,8 +306,6 @@ void draw_advice(Ui& ui, const Box& b, const RunView& run, const std::vector<con
 } // namespace
 
 void draw_debrief_page(Ui& ui, const RunView& run, UiState& state, UiCommands& commands) {
-  Canvas& c = ui.canvas();
-  c.fill({0, 0, ui.width(), ui.height()}, kApp);
   draw_debrief_bar(ui, run, state, commands);
   const auto lines = sorted_by_loss(run.score);
   const float end = ui.height() - kStatusBar - 5;

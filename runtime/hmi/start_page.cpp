@@ -16,7 +16,7 @@ namespace {
 
 using Look = ButtonStyle::Look;
 
-constexpr float kTop = 86, kBottomPanel = 146, kMiddle = 352, kRight = 366;
+constexpr float kTop = 86, kBottomPanel = 146, kMiddle = 352, kRight = 366, kNarrow = 1280;
 
 struct Layout {
   Box units, exercises, learners, bottom;
@@ -26,8 +26,11 @@ Layout lay_out(const Ui& ui) {
   const float end = ui.height() - kStatusBar - kGap;
   const Box bottom{kGap, end - kBottomPanel, ui.width() - 2 * kGap, kBottomPanel};
   const float height = bottom.y - 8 - kTop;
-  const Box learners{ui.width() - kGap - kRight, kTop, kRight, height};
-  const Box exercises{learners.x - 8 - kMiddle, kTop, kMiddle, height};
+  const bool is_narrow = ui.width() < kNarrow;
+  const float right = is_narrow ? 310.0F : kRight;
+  const float middle = is_narrow ? 300.0F : kMiddle;
+  const Box learners{ui.width() - kGap - right, kTop, right, height};
+  const Box exercises{learners.x - 8 - middle, kTop, middle, height};
   return {{kGap, kTop, exercises.x - 8 - kGap, height}, exercises, learners, bottom};
 }
 
@@ -64,19 +67,21 @@ void draw_domains(Ui& ui, const Box& area, const StartContent& content, UiState&
     const std::string& domain = domains[static_cast<std::size_t>(k)];
     const Touch t = ui.touch("domain." + domain, b);
     c.box(b, on ? kWhite : t.is_hovered ? kHover : kPanel, on || t.is_hovered ? kAccent : kLine2, 3, on ? 2.0F : 1.0F);
-    if (k == 0) {
+    const bool has_picture = b.w > 230;
+    if (has_picture && k == 0) {
       c.box({b.x + 20, b.y + 12, 26, 40}, kEquipment, kText, 8, 1.4F);
       c.path({{b.x + 46, b.y + 42}, {b.x + 58, b.y + 42}}, kPipe, 2);
       draw_pump(c, {b.x + 70, b.y + 36}, PumpLook::Running, 11);
-    } else {
+    } else if (has_picture) {
       c.box({b.x + 14, b.y + 36, 62, 8}, kOff, kText, 2);
       c.box({b.x + 22, b.y + 20, 14, 16}, kOn, kText, 1, 1.2F);
       c.box({b.x + 46, b.y + 12, 14, 24}, kOn, kText, 1, 1.2F);
       c.disc({b.x + 20, b.y + 48}, 4, kOn, kText);
       c.disc({b.x + 70, b.y + 48}, 4, kOn, kText);
     }
-    c.text_fit(b.x + 104, b.y + 23, b.w - 140, ui.say(domain_name(domain)), TextSize::Medium, kText);
-    c.text(b.x + 104, b.y + 45, count_of(ui, content, domain), TextSize::Small, kText2);
+    const float text = b.x + (has_picture ? 104.0F : 12.0F);
+    c.text_fit(text, b.y + 23, b.right() - text - 36, ui.say(domain_name(domain)), TextSize::Medium, kText);
+    c.text(text, b.y + 45, count_of(ui, content, domain), TextSize::Small, kText2);
     if (on) {
       draw_badge(c, {b.right() - 22, b.mid_y()}, Icon::Check, kAccent, 10);
     }
@@ -208,7 +213,7 @@ void draw_exercises(Ui& ui, const Box& area, const StartContent& content, UiStat
   }
   const int total = static_cast<int>(pack->exercises.size());
   const float room = mode.y - area.y;
-  const float pitch = total <= 4 ? 74.0F : std::floor(room / 5);
+  const float pitch = total <= 4 ? 74.0F : std::max(60.0F, std::floor(room / 5));
   const int shown = std::max(1, static_cast<int>(room / pitch));
   int& first = state.start.first_exercise;
   first = std::clamp(first, 0, std::max(0, total - shown));
@@ -327,7 +332,6 @@ void draw_go(Ui& ui, const Box& b, const StartContent& content, UiState& state, 
 
 bool draw_start_page(Ui& ui, const StartContent& content, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
-  c.fill({0, 0, ui.width(), ui.height()}, kApp);
   draw_start_bar(ui, state, commands);
   const Layout at = lay_out(ui);
   draw_units(ui, at.units, content, state);

@@ -44,13 +44,20 @@ float draw_title(Ui& ui, const RunView& run, const std::string& second, float ro
   const float bar = 44 + brand + 10;
   c.line({bar, 12}, {bar, 32}, kChromeLine);
   const std::string mode = ui.say(mode_name(run.exercise.mode));
-  const float chips = c.text_width(mode, TextSize::Small) + c.text_width(second, TextSize::Small) + 40;
+  const float mode_chip = c.text_width(mode, TextSize::Small) + 24;
+  const float second_chip = c.text_width(second, TextSize::Small) + 16;
   float x = bar + 12;
+  const bool has_mode = room - x - mode_chip - second_chip > 90; // else the name of the unit goes first
+  const float chips = second_chip + (has_mode ? mode_chip : 0);
   x += c.text_fit(x, 22, room - x - chips - 12, run.scenario.title.in(ui.language), TextSize::Medium, kChromeText) + 12;
-  x += draw_chip(c, x, 22, mode, kChrome2, kChromeLine, kChromeText) + 8;
+  if (has_mode) {
+    x += draw_chip(c, x, 22, mode, kChrome2, kChromeLine, kChromeText) + 8;
+  }
   x += draw_chip(c, x, 22, second, kChrome2, kChromeLine, kChromeText2);
   return x;
 }
+
+constexpr float kNarrow = 1200; // below it the bar leaves out slow speeds and the learner
 
 struct Speed {
   double factor;
@@ -58,12 +65,16 @@ struct Speed {
 };
 constexpr Speed kSpeeds[] = {{0.1, "×0.1"}, {0.5, "×0.5"}, {1, "×1"}, {2, "×2"}, {5, "×5"}, {10, "×10"}, {1e9, ""}};
 
-void draw_speeds(Ui& ui, const RunView& run, UiState& state, float x) {
+/// @returns the x after them
+float draw_speeds(Ui& ui, const RunView& run, UiState& state, float x) {
   float at = x;
   for (const Speed& speed : kSpeeds) {
     const bool on = state.speed == speed.factor;
     const std::string label = speed.factor > 1e6 ? ui.say({"最快", "max"}) : speed.label;
-    const float w = speed.factor > 1e6 ? 40.0F : speed.factor < 1 ? 40.0F : 32.0F;
+    if (speed.factor < 1 && ui.width() < kNarrow && !on) {
+      continue;
+    }
+    const float w = speed.factor > 1e6 ? 40.0F : speed.factor < 1 ? 40.0F : speed.factor > 9 ? 38.0F : 32.0F;
     const bool blocked = run.is_exam && speed.factor != 1.0;
     ButtonStyle style{on ? Look::ChromeOn : Look::Chrome, Icon::None, !blocked};
     if (blocked) {
@@ -74,6 +85,7 @@ void draw_speeds(Ui& ui, const RunView& run, UiState& state, float x) {
     }
     at += w;
   }
+  return at;
 }
 
 } // namespace
@@ -100,7 +112,8 @@ void draw_start_bar(Ui& ui, UiState& state, UiCommands& commands) {
 void draw_top_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_ground(c, ui.width());
-  const float middle = std::round(ui.width() / 2 - 196);
+  const bool is_narrow = ui.width() < kNarrow;
+  const float middle = std::round(ui.width() / 2 - (is_narrow ? 240.0F : 196.0F));
   draw_title(ui, run, run.is_exam ? ui.say({"考试", "Exam"}) : ui.say({"练习", "Practice"}), middle - 8);
   const std::string key = ui.say({"空格", "Space"});
   if (ui.button("run", {middle, 8, 67, 28}, ui.say({"运行", "Run"}),
@@ -111,8 +124,7 @@ void draw_top_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& comman
                 {state.is_running ? Look::Chrome : Look::ChromeOn, Icon::Pause, true, key})) {
     state.is_running = false;
   }
-  draw_speeds(ui, run, state, middle + 141);
-  float x = middle + 399;
+  float x = draw_speeds(ui, run, state, middle + 141) + 12;
   x += c.text(x, 22, ui.say({"时间", "Time"}), TextSize::Small, kChromeText2) + 8;
   x += c.text(x, 22, clock_text(run.world.time()), TextSize::Medium, kChromeText) + 12;
   c.line({x, 12}, {x, 32}, kChromeLine);
@@ -122,7 +134,9 @@ void draw_top_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& comman
   std::snprintf(score, sizeof score, "%.1f", run.score.score);
   x += c.text(x, 21.5F, score, TextSize::Large, kChromeText) + 5;
   c.text(x, 23, "/ " + number_text(run.score.max), TextSize::Small, kChromeText2);
-  draw_learner(ui, run.learner_name);
+  if (!is_narrow) {
+    draw_learner(ui, run.learner_name);
+  }
   draw_language(ui, state, commands);
 }
 

@@ -233,8 +233,6 @@ void draw_refusal(Ui& ui, const UiState& state) {
 } // namespace
 
 void draw_training_page(Ui& ui, const RunView& run, double real_speed, PlantScene* picture, render::Renderer& renderer, View3d& view, UiState& state, UiCommands& commands, double elapsed) {
-  Canvas& c = ui.canvas();
-  c.fill({0, 0, ui.width(), ui.height()}, kApp);
   const auto alarms = find_alarms(run, ui.language);
   const bool column = ui.width() >= kProcedureFrom && state.tab != Tab::Dcs;
   const float procedure = ui.width() >= 1800 ? 428.0F : 342.0F;

@@ -113,7 +113,7 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
   ImGui::Render();
   glViewport(0, 0, width, height);
   glDisable(GL_SCISSOR_TEST);
-  glClearColor(0.749F, 0.776F, 0.796F, 1);
+  glClearColor(0xBF / 255.0F, 0xC6 / 255.0F, 0xCB / 255.0F, 1); // kApp: no page fills its ground again
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   carry_out(commands, now);
