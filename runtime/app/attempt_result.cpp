@@ -51,7 +51,7 @@ ReportData collect_attempt_report(const Session& session, const AttemptHeader& h
                         session.score(), session.world(), verification);
 }
 
-void write_results(const Session& session, const AttemptHeader& header, Language language,
+void write_results(Session& session, const AttemptHeader& header, Language language,
                    bool has_pictures, FinishedAttempt& finished, Diagnostics& problems) {
   finished.verification = verify_attempt(finished.folder, session.scenario(), problems);
   const ReportData data = collect_attempt_report(session, header, finished.verification);
@@ -62,7 +62,7 @@ void write_results(const Session& session, const AttemptHeader& header, Language
   write_report(folder / "report.html", html_report(data, language), finished.html, problems);
   write_report(folder / "report.pdf", pdf_report(data, language), finished.pdf, problems);
   if (has_pictures) {
-    finished.pictures = draw_pictures(session, language, folder, problems);
+    finished.pictures = draw_pictures(session, finished.verification, language, folder, problems);
   }
   queue_result(data, finished.folder, problems);
 }

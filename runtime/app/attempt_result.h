@@ -16,7 +16,7 @@ ReportData collect_attempt_report(const Session& session, const AttemptHeader& h
 
 /// Writes `<attempt>/report/report.html` and `.pdf`, pictures if asked, and puts the result into
 /// the outbox; notes in `finished` what was written.
-void write_results(const Session& session, const AttemptHeader& header, Language language,
+void write_results(Session& session, const AttemptHeader& header, Language language,
                    bool has_pictures, FinishedAttempt& finished, Diagnostics& problems);
 
 } // namespace jixia

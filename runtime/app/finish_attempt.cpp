@@ -20,7 +20,7 @@ void write_records(const Session& session, const std::filesystem::path& folder,
 
 } // namespace
 
-FinishedAttempt finish_attempt(const Session& session, const AttemptHeader& header,
+FinishedAttempt finish_attempt(Session& session, const AttemptHeader& header,
                                AttemptWriter& writer, Language language, bool has_pictures,
                                Diagnostics& problems) {
   FinishedAttempt finished;

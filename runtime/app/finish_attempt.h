@@ -20,7 +20,7 @@ struct FinishedAttempt {
 
 /// Closes the attempt of a session that has ended: score, trends and signature into its folder, the
 /// report beside it, the result into the outbox. Call after Session::finish().
-FinishedAttempt finish_attempt(const Session& session, const AttemptHeader& header,
+FinishedAttempt finish_attempt(Session& session, const AttemptHeader& header,
                                AttemptWriter& writer, Language language, bool has_pictures,
                                Diagnostics& problems);
 

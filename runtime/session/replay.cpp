@@ -61,9 +61,15 @@ Played play(Session& session, const Attempt& attempt,
   const SimTime step = session.world().step_length();
   const SimTime longest = session.exercise().duration + step;
   const SimTime total = attempt.journal.empty() ? SimTime{0} : attempt.journal.back().time;
+  // After the first difference it goes on, so that the first tag that shows it can be named.
+  const auto depart = [&](SimTime time) {
+    if (!played.departs_at) {
+      played.departs_at = time;
+    }
+  };
   for (const JournalRecord& record : attempt.journal) {
     if (is_damaged_order(record, session.world().time(), step) || record.time > longest) {
-      played.departs_at = session.world().time();
+      depart(session.world().time());
       return played;
     }
     if (!run_to(session, record.time, total, progress)) {
@@ -77,29 +83,29 @@ Played play(Session& session, const Attempt& attempt,
         session.apply_pending();
         if (session.log().actions().size() == before ||
             session.log().actions().back().refusal.has_value() == record.accepted) {
-          played.departs_at = record.time;
+          depart(record.time);
         }
         break;
       case JournalRecord::Kind::Rewind:
         if (session.rewind(record.to)) {
-          played.departs_at = record.time;
+          depart(record.time);
         }
         break;
       case JournalRecord::Kind::Fingerprint:
         if (session.fingerprint() != record.fingerprint) {
-          played.departs_at = record.time;
+          depart(record.time);
         }
         break;
       case JournalRecord::Kind::Finish:
         played.is_finished = true;
         if (session.log().fingerprint() != record.fingerprint) {
-          played.departs_at = record.time;
+          depart(record.time);
         }
         break;
       case JournalRecord::Kind::Mark:
         break;
     }
-    if (played.departs_at || played.is_finished) {
+    if (played.is_finished) {
       return played;
     }
   }
@@ -137,9 +143,11 @@ void name_departing_tag(const Attempt& attempt, ReplayResult& result) {
   const auto point = trends ? find_departing_point(*trends, result.session->log()) : std::nullopt;
   if (point) {
     result.departs_tag = point->tag;
-    result.departs_at = point->time;
-    result.verdict = fill({"回放不一致：{0} 起 {1} 与记录不同", "replay departs: {1} differs from the record at {0}"},
-                          std::vector{clock_text(point->time), point->tag});
+    result.departs_at = std::min(*result.departs_at, point->time);
+    result.verdict = fill({"回放不一致：{0} 起与记录不同，{1} 在 {2} 首先可见",
+                           "replay departs at {0}; {1} is the first tag to show it, at {2}"},
+                          std::vector{clock_text(*result.departs_at), point->tag,
+                                      clock_text(point->time)});
   }
 }
 

@@ -9,7 +9,7 @@ namespace jixia {
 /// How a replay went.
 struct ReplayResult {
   bool is_verified = false;
-  std::optional<SimTime> departs_at; ///< the first fingerprint that differs (a whole minute), or the end
+  std::optional<SimTime> departs_at; ///< the first fingerprint or stored trend that differs
   std::string departs_tag;           ///< the first tag whose trend differs, if trends were stored
   Text verdict;                      ///< one line for the person
   std::unique_ptr<Session> session;  ///< as it stands at the end of the journal
