@@ -131,7 +131,7 @@ Text system_error_text(int error) {
       return {"打开的文件过多", "too many open files"};
     default: {
       const std::string reason = std::generic_category().message(error);
-      return {"系统错误：" + reason, reason};
+      return {"系统错误：" + reason, "system error: " + reason};
     }
   }
 }

@@ -113,10 +113,10 @@ class StepMaker {
       return;
     }
     IlabStep second = step;
-    step.title += " 完成";
+    step.title += " 完成"; // texts: one language, ilab-x is Chinese
     step.max_score = line.available - quality;
     step.score = std::min(line.points, step.max_score);
-    second.title += " 质量";
+    second.title += " 质量"; // texts: one language
     second.max_score = quality;
     second.score = line.points - step.score;
     steps_.push_back(std::move(step));

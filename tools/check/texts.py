@@ -26,8 +26,57 @@ def content(joined):
     return "".join(re.findall(STRING, joined))
 
 
+def blank_strings(text):
+    """The text with the inside of every string literal blanked, so that brackets can be counted."""
+    return re.sub(STRING, lambda m: '"' + "_" * (len(m[0]) - 2) + '"', text)
+
+
+def elements_around(bare, at):
+    """Spans of the comma-separated elements of the innermost bracket around `at`, and which one holds it."""
+    depth, begin = 0, at
+    while begin > 0:
+        begin -= 1
+        if bare[begin] in ")]}":
+            depth += 1
+        elif bare[begin] in "([{":
+            if depth == 0:
+                break
+            depth -= 1
+    spans, start, depth, end = [], begin + 1, 0, begin + 1
+    while end < len(bare):
+        if bare[end] in "([{":
+            depth += 1
+        elif bare[end] in ")]}":
+            if depth == 0:
+                break
+            depth -= 1
+        elif bare[end] == "," and depth == 0:
+            spans.append((start, end))
+            start = end + 1
+        end += 1
+    spans.append((start, end))
+    return spans, next((k for k, (a, b) in enumerate(spans) if a <= at < b), 0), begin
+
+
+def has_english_beside(text, bare, at):
+    """A Text may be put together from pieces: then the element behind holds the English pieces."""
+    for _ in range(4):  # the pair may be some brackets further out
+        spans, index, begin = elements_around(bare, at)
+        if index + 1 < len(spans):
+            a, b = spans[index + 1]
+            pieces = [m[1] for m in re.finditer(STRING, text[a:b])]
+            if pieces and not any(HANZI.search(piece) for piece in pieces):
+                return True
+        at = begin
+        if at <= 0:
+            return False
+    return False
+
+
 def check_source(path, name, problems):
+    lines = path.read_text().splitlines()
     text = LINE_COMMENT.sub(lambda m: " " * len(m[0]), path.read_text())
+    bare = blank_strings(text)
     covered = []
     for pair in PAIR.finditer(text):
         zh = content(pair[1])
@@ -38,9 +87,13 @@ def check_source(path, name, problems):
         if HANZI.search(en) and not HANZI.search(zh):
             problems.append(f"{name}:{line_of(text, pair.start())}: error: Chinese stands in the English half: \"{en}\"")
     for word in re.finditer(STRING, text):
-        if HANZI.search(word[1]) and not any(a <= word.start() and word.end() <= b for a, b in covered):
-            if "texts: one language" not in path.read_text().splitlines()[line_of(text, word.start()) - 1]:
-                problems.append(f"{name}:{line_of(text, word.start())}: error: Chinese without English: \"{word[1]}\"")
+        if not HANZI.search(word[1]) or any(a <= word.start() and word.end() <= b for a, b in covered):
+            continue
+        line = line_of(text, word.start())
+        chosen = re.match(r'\s*:\s*"', text[word.end():])  # is_chinese ? "..." : "..."
+        if chosen or "texts: one language" in lines[line - 1] or has_english_beside(text, bare, word.start()):
+            continue
+        problems.append(f"{name}:{line}: error: Chinese without English: \"{word[1]}\"")
 
 
 def main(top):
