@@ -20,7 +20,7 @@ void print_checks(const std::vector<PassportCheck>& checks, const Console& conso
               column(word({"算得", "computed"}), 14) + column(word({"相对误差", "error"}), 12) +
               word({"来源", "source"}));
   for (const PassportCheck& check : checks) {
-    console.say((check.passes() ? "✓ " : "✕ ") + column(word(check.name), 42) +
+    console.say((check.passes() ? "✓ " : "× ") + column(word(check.name), 42) +
                 column(number_text(check.expected), 14) + column(number_text(check.computed), 14) +
                 column(number_text(check.error(), 2), 12) + check.source);
   }

@@ -29,8 +29,8 @@ struct StateText {
 const std::vector<StateText>& state_texts() {
   static const std::vector<StateText> all{
       {"verified", "ok", "✓", {"已核验", "verified"}},
-      {"departs", "bad", "✕", {"回放不一致", "replay departs"}},
-      {"refused", "bad", "✕", {"不能重算", "cannot be re-run"}},
+      {"departs", "bad", "×", {"回放不一致", "replay departs"}},
+      {"refused", "bad", "×", {"不能重算", "cannot be re-run"}},
       {"running", "wait", "…", {"正在重算", "being re-run"}},
       {"waiting", "wait", "…", {"等待重算", "waiting"}},
   };
