@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "hmi/keyboard.h"
 #include "hmi/window_content.h"
@@ -75,13 +77,42 @@ class OpenWindow {
   bool is_started_ = false;
 };
 
+/// ImGui 1.86 looks at keys once a frame, so a tap shorter than a frame would be lost. The taps are
+/// kept here and shown to it for one frame.
+struct Taps {
+  std::vector<std::pair<int, int>> pressed; ///< key and modifiers, since the last frame
+};
+
+void keep_tap(GLFWwindow* window, int key, int, int action, int modifiers) {
+  auto* taps = static_cast<Taps*>(glfwGetWindowUserPointer(window));
+  if (action == GLFW_PRESS && key >= 0 && key < 512) {
+    taps->pressed.emplace_back(key, modifiers);
+  }
+}
+
+/// Keys that were let go again already are down for this frame. @returns them
+std::vector<int> show_taps(Taps& taps) {
+  ImGuiIO& io = ImGui::GetIO();
+  std::vector<int> short_ones;
+  for (const auto& [key, modifiers] : taps.pressed) {
+    if (!io.KeysDown[key]) {
+      io.KeysDown[key] = true;
+      io.KeyCtrl = io.KeyCtrl || (modifiers & GLFW_MOD_CONTROL) != 0;
+      io.KeyShift = io.KeyShift || (modifiers & GLFW_MOD_SHIFT) != 0;
+      short_ones.push_back(key);
+    }
+  }
+  taps.pressed.clear();
+  return short_ones;
+}
+
 Text no_window(const std::string& why) {
   return fill({"打不开窗口（{0}）；没有显示器时加 --headless 运行", "cannot open a window ({0}); without a display run with --headless"},
               std::vector<std::string>{why});
 }
 
 /// One frame; false when the window should close.
-bool turn(GLFWwindow* window, WindowContent& content, double& last, std::optional<Text>& trouble) {
+bool turn(GLFWwindow* window, WindowContent& content, Taps& taps, double& last, std::optional<Text>& trouble) {
   if (glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
     glfwWaitEventsTimeout(0.1);
   } else {
@@ -97,11 +128,18 @@ bool turn(GLFWwindow* window, WindowContent& content, double& last, std::optiona
     return true;
   }
   ImGui_ImplGlfw_NewFrame();
+  const std::vector<int> short_taps = show_taps(taps);
   Text problem;
   if (!content.frame(width, height, now, elapsed, problem)) {
     trouble = problem;
     return false;
   }
+  ImGuiIO& io = ImGui::GetIO();
+  for (const int key : short_taps) {
+    io.KeysDown[key] = false;
+  }
+  io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
+  io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
   glfwSwapBuffers(window);
   const double left = 1.0 / 60 - (glfwGetTime() - now); // where the driver does not wait for the screen
   if (left > 0.001) {
@@ -127,6 +165,9 @@ std::optional<Text> run_window(const WindowOptions& options, AppServices& servic
   if (!content) {
     return problem;
   }
+  Taps taps;
+  glfwSetWindowUserPointer(open.window, &taps);
+  glfwSetKeyCallback(open.window, &keep_tap); // ImGui calls it before its own
   if (!ImGui_ImplGlfw_InitForOpenGL(open.window, true)) {
     return no_window("ImGui");
   }
@@ -137,7 +178,7 @@ std::optional<Text> run_window(const WindowOptions& options, AppServices& servic
   }
   std::optional<Text> trouble;
   double last = glfwGetTime();
-  while (turn(open.window, *content, last, trouble)) {
+  while (turn(open.window, *content, taps, last, trouble)) {
   }
   ImGui_ImplGlfw_Shutdown();
   content.reset();

@@ -1,4 +1,4 @@
-// Draws pages of the window off screen: look_pages FOLDER [zh|en] [WIDTH HEIGHT] [SCALE %] [PAGE]
+// Draws pages of the window off screen, or opens it (FOLDER "window"): look_pages FOLDER [zh|en] [WIDTH HEIGHT] [SCALE %] [PAGE]
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "hmi/offscreen_window.h"
+#include "hmi/window.h"
 #include "session/script_operator.h"
 #include "support/fake_services.h"
 
@@ -60,7 +61,9 @@ int main(int count, char** words) {
   const std::filesystem::path folder = word(1, ".");
   const int width = std::atoi(word(3, "1366").c_str());
   const int height = std::atoi(word(4, "768").c_str());
-  std::filesystem::create_directories(folder);
+  if (folder != "window") {
+    std::filesystem::create_directories(folder);
+  }
   const double begun = wall();
   const char* packs = std::getenv("LOOK_SCENARIOS");
   test::FakeServices services(packs != nullptr ? std::filesystem::path(packs) : std::filesystem::path(JIXIA_SOURCE_DIR) / "scenarios");
@@ -70,6 +73,11 @@ int main(int count, char** words) {
   services.kept.language = word(2, "zh") == "en" ? Language::English : Language::Chinese;
   services.kept.scale_percent = std::atoi(word(5, "100").c_str());
   services.unfinished_attempts = {{"a", {"离心泵", "Centrifugal pump"}, {"冷态开车", "Cold start"}, "林一帆", "11-20 14:31", std::chrono::minutes(18), std::chrono::minutes(45)}};
+  if (word(1, "") == "window") { // the same on a display
+    const auto refused = hmi::run_window({width, height, false, {}, {}}, services);
+    std::printf("%s\n", refused ? refused->en.c_str() : "closed");
+    return refused ? 1 : 0;
+  }
   Text problem;
   auto window = hmi::make_offscreen_window(services, width, height, problem);
   if (!window) {
