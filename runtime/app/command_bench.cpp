@@ -58,7 +58,7 @@ Measured measure(const Scenario& scenario, const Exercise& exercise,
     }
   }
   begin = Clock::now();
-  while (!session->finished() && !script.finished()) {
+  while (!session->finished()) {
     for (OperatorAction& action : script.actions_at(session->world())) {
       session->submit(std::move(action));
     }

@@ -80,12 +80,14 @@ std::vector<std::filesystem::path> draw_pictures(Session& session, const Verific
     return warn(problem);
   }
   window->content().state().language = language;
+  window->content().state().looks_back = true;
   if (const Text refused = window->content().start({session.scenario().id, session.exercise().id, {}, false});
       !refused.empty()) {
     return warn(refused);
   }
   for (const Shot& shot : kShots) {
     hmi::UiState& state = window->content().state();
+    state.looks_back = shot.page == hmi::Page::Training;
     state.page = shot.page;
     state.tab = shot.tab;
     const std::filesystem::path file = folder / (std::string(shot.name) + ".png");

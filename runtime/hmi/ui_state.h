@@ -74,6 +74,7 @@ struct UiState {
   Language language = Language::Chinese;
   int scale_percent = 100;
   bool is_running = false;
+  bool looks_back = false; ///< stay on the training page though the run has ended (pictures of it)
   double speed = 1.0;
   bool is_muted = false;
   bool is_teacher = false;

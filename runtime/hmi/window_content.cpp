@@ -95,7 +95,8 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
     return false;
   }
   driver_.advance(elapsed, now, state_);
-  if (driver_.session() != nullptr && state_.page == Page::Training && driver_.session()->finished()) {
+  if (driver_.session() != nullptr && state_.page == Page::Training && driver_.session()->finished() &&
+      !state_.looks_back) {
     finish_run();
   }
   ImGuiIO& io = ImGui::GetIO();

@@ -300,7 +300,9 @@ void WorldBuilder::add_tag(std::size_t index, const PortSpec& port, SignalId sig
   tag.lowest = port.lowest;
   tag.highest = port.highest;
   tag.states = port.states;
-  tag.display.name = port.meaning;
+  const ComponentEntry& entry = items_[index].entry;
+  const bool is_main = port.name == items_[index].spec->main_port;
+  tag.display.name = is_main && !entry.name.empty() ? entry.name : port.meaning;
   tag.display.unit = std::string(symbol(port.unit));
   tag.display.range_low = std::isfinite(port.lowest) ? port.lowest : 0.0;
   tag.display.range_high = std::isfinite(port.highest) ? port.highest : 1.0;
