@@ -286,13 +286,13 @@ void draw_advice(Ui& ui, const Box& b, const RunView& run, const std::vector<con
     const Criterion* criterion = find_criterion(run.exercise, lines[k]->id);
     const bool first = number == 1;
     c.box(card, first ? kWhite : kPanel2, first ? kAccent : kLine, 3);
-    c.fill({card.x + 8, card.y + 10, 20, 20}, first ? kAccent : kOff, 3);
-    c.text(card.x + 18, card.y + 20, std::to_string(number), TextSize::Small, kWhite, Align::Centre);
-    c.text_fit(card.x + 36, card.y + 20, card.w - 46, ui.say(lines[k]->title), TextSize::Medium, kText);
+    c.fill({card.x + 8, card.y + 7, 20, 20}, first ? kAccent : kOff, 3);
+    c.text(card.x + 18, card.y + 17, std::to_string(number), TextSize::Small, kWhite, Align::Centre);
+    c.text_fit(card.x + 36, card.y + 17, card.w - 46, ui.say(lines[k]->title), TextSize::Medium, kText);
     const Text advice = criterion != nullptr && !criterion->hint.empty() ? criterion->hint : lines[k]->requirement;
-    c.text_lines(card.x + 36, card.y + 41, card.w - 46, 18, 2, ui.say(advice), TextSize::Small, kText2);
+    c.text_lines(card.x + 36, card.y + 37, card.w - 46, 17, 2, ui.say(advice), TextSize::Small, kText2);
     c.text(card.x + 36, card.y + 78, ui.say({"可得 +", "worth +"}) + one_digit(lost), TextSize::Small, kOk);
-    if (ui.button("advice" + std::to_string(k), {card.right() - 84, card.y + 60, 76, 24}, ui.say({"看证据", "Evidence"}), {state.lost_row == static_cast<int>(k) ? Look::Selected : Look::Normal})) {
+    if (ui.button("advice" + std::to_string(k), {card.right() - 84, card.y + 62, 76, 24}, ui.say({"看证据", "Evidence"}), {state.lost_row == static_cast<int>(k) ? Look::Selected : Look::Normal})) {
       state.lost_row = static_cast<int>(k);
     }
     y += 97;
