@@ -55,7 +55,6 @@ class View3d {
   std::string problem_;
   std::string marked_, hinted_, hovered_;
   double seconds_ = 0;
-  bool right_moved_ = false;
 };
 
 } // namespace jixia::hmi

@@ -176,9 +176,6 @@ class Road(unittest.TestCase):
         self.assertTrue(replay["verified"], replay)
         self.assertAlmostEqual(replay["score"], wanted["score"], msg=f"after {done} kills")
 
-    def a_killed_run_goes_on_to_the_same_score(self):
-        self.kill_and_go_on(5, 20241)
-
     def fifty_kills_change_nothing(self):
         self.kill_and_go_on(50, 7)
 
@@ -198,6 +195,6 @@ class Road(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    names = sys.argv[3:] or [name for name in vars(Road) if re.match(r"^(an?|exports|wrong|physics)_", name)]
+    names = sys.argv[3:] or [name for name in vars(Road) if re.match(r"^(an?|exports|wrong|physics|fifty)_", name)]
     suite = unittest.TestSuite(Road(name) for name in names)
     sys.exit(0 if unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful() else 1)
