@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "session/run_session.h"
+
 namespace jixia::hmi {
 namespace {
 
@@ -31,23 +33,39 @@ void SessionDriver::close() {
   session_ = nullptr;
 }
 
-int SessionDriver::fast_steps() const {
-  return std::max(1, static_cast<int>(steps_per_second_ * kFastShare));
+// As this machine steps, measured while it runs.
+int SessionDriver::steps_within(double wall_time) const {
+  return std::max(1, static_cast<int>(steps_per_second_ * wall_time));
 }
 
-void SessionDriver::step(int count, double budget) {
-  const double begun = wall();
-  int done = 0;
-  while (done < count && !session_->finished()) {
-    session_->advance();
-    ++done;
-    if (done % 8 == 0 && wall() - begun > budget) {
-      break;
-    }
+void SessionDriver::take(Turn turn) {
+  turn_ = std::move(turn);
+  run_session(*session_, *this);
+  turn_.reset();
+}
+
+Turn SessionDriver::next_turn(const Session&) {
+  Turn turn;
+  turn.stop = !turn_.has_value();
+  if (turn_) {
+    turn = std::move(*turn_);
+    turn_.reset();
   }
+  return turn;
+}
+
+void SessionDriver::step(int count) {
+  const SimTime before = session_->world().time();
+  const double begun = wall();
+  Turn turn;
+  turn.steps = std::min(count, steps_within(kLongestTurn));
+  take(std::move(turn));
   const double took = wall() - begun;
+  const auto done = (session_->world().time() - before) / session_->world().step_length();
   if (done >= 8 && took > 0) {
-    steps_per_second_ = 0.8 * steps_per_second_ + 0.2 * done / took;
+    const double rate = static_cast<double>(done) / took;
+    const bool was_too_much = took > kLongestTurn; // then the window felt it: no waiting
+    steps_per_second_ = was_too_much ? rate : 0.8 * steps_per_second_ + 0.2 * rate;
   }
 }
 
@@ -58,7 +76,7 @@ void SessionDriver::advance(double elapsed, double now, UiState& state) {
   const double before = seconds(session_->world().time());
   if (state.is_running && !state.dialog) {
     pacing_->set_speed(session_->options().is_exam ? 1.0 : state.speed);
-    step(pacing_->calc_steps(elapsed, fast_steps()), kLongestTurn);
+    step(pacing_->calc_steps(elapsed, steps_within(kFastShare)));
   }
   measured_wall_ += elapsed;
   measured_sim_ += seconds(session_->world().time()) - before;
@@ -75,18 +93,19 @@ void SessionDriver::carry_out(const UiCommands& commands, double now, UiState& s
   if (session_ == nullptr) {
     return;
   }
-  if (commands.rewind_to) {
-    if (const auto refusal = session_->rewind(*commands.rewind_to)) {
-      state.refusal = {"", *refusal, now};
+  if (commands.rewind_to || !commands.actions.empty()) {
+    if (!commands.actions.empty()) {
+      state.refusal = {};
     }
-    acted_ = true;
-  }
-  for (const OperatorAction& action : commands.actions) {
-    session_->submit(action);
-  }
-  if (!commands.actions.empty()) {
-    state.refusal = {};
-    session_->apply_pending();
+    refusal_.reset();
+    Turn turn;
+    turn.rewind_to = commands.rewind_to;
+    turn.actions = commands.actions;
+    turn.steps = 0;
+    take(std::move(turn));
+    if (refusal_) {
+      state.refusal = {"", *refusal_, now};
+    }
     acted_ = true;
   }
   if (state.refusal.shown_at < 0 && !state.refusal.reason.empty()) {

@@ -4,16 +4,18 @@
 #include "hmi/shown_values.h"
 #include "hmi/ui_commands.h"
 #include "hmi/ui_state.h"
+#include "session/frontend.h"
 #include "session/pacing.h"
 
 namespace jixia::hmi {
 
-/// Moves the running session on by wall time and carries out what the pages asked for. The only
-/// place of the window that touches a session.
-class SessionDriver {
+/// The window's frontend of the one loop: moves the running session on by wall time and carries out
+/// what the pages asked for. ImGui has a loop of its own, so each frame enters run_session for its
+/// turns and leaves again. The only place of the window that touches a session.
+class SessionDriver final : private Frontend {
  public:
   explicit SessionDriver(AppServices& services) : services_(&services) {}
-  ~SessionDriver() { close(); }
+  ~SessionDriver() override { close(); }
   SessionDriver(const SessionDriver&) = delete;
   SessionDriver& operator=(const SessionDriver&) = delete;
 
@@ -34,14 +36,19 @@ class SessionDriver {
   double real_speed() const { return real_speed_; }
 
  private:
-  int fast_steps() const;
-  void step(int count, double budget);
+  int steps_within(double wall_time) const;
+  void step(int count);
+  void take(Turn turn);
+  Turn next_turn(const Session& session) override;
+  void refused(const Text& reason) override { refusal_ = reason; }
 
   AppServices* services_;
   Session* session_ = nullptr;
   std::optional<Pacing> pacing_;
+  std::optional<Turn> turn_;    ///< to be handed to the loop
+  std::optional<Text> refusal_; ///< of the last rewind
   ShownValues shown_;
-  double steps_per_second_ = 1000; ///< how fast this machine steps
+  double steps_per_second_ = 100; ///< how fast this machine steps
   double real_speed_ = 0, measured_wall_ = 0, measured_sim_ = 0;
   bool acted_ = true;
 };

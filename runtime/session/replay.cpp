@@ -4,6 +4,8 @@
 
 #include "base/file_io.h"
 #include "recording/trends.h"
+#include "session/journal_frontend.h"
+#include "session/run_session.h"
 
 namespace jixia {
 namespace {
@@ -25,91 +27,9 @@ std::unique_ptr<Session> start_session_of(const Attempt& attempt, const Scenario
   return Session::start(scenario, *exercise, registry, options, problems);
 }
 
-bool is_damaged_order(const JournalRecord& record, SimTime now, SimTime step) {
-  return record.time < now || record.time % step != SimTime{0};
-}
-
-// Advances to `time`; false if that is beyond what an exercise may last.
-bool run_to(Session& session, SimTime time, SimTime total,
-            const std::function<bool(double)>& progress) {
-  while (session.world().time() < time) {
-    session.advance();
-    const SimTime now = session.world().time();
-    if (progress && now % std::chrono::minutes(1) == SimTime{0} &&
-        !progress(std::min(1.0, seconds(now) / std::max(1.0, seconds(total))))) {
-      return false;
-    }
-  }
-  return true;
-}
-
 Text departs_text(SimTime time) {
   return fill({"回放不一致：{0} 起与记录不同", "replay departs: differs from the record at {0}"},
               std::vector{clock_text(time)});
-}
-
-// Plays the journal on `session`. @returns the time of the first difference.
-struct Played {
-  std::optional<SimTime> departs_at;
-  bool was_stopped = false;
-  bool is_finished = false;
-};
-
-Played play(Session& session, const Attempt& attempt,
-            const std::function<bool(double)>& progress) {
-  Played played;
-  const SimTime step = session.world().step_length();
-  const SimTime longest = session.exercise().duration + step;
-  const SimTime total = attempt.journal.empty() ? SimTime{0} : attempt.journal.back().time;
-  // After the first difference it goes on, so that the first tag that shows it can be named.
-  const auto depart = [&](SimTime time) {
-    if (!played.departs_at) {
-      played.departs_at = time;
-    }
-  };
-  for (const JournalRecord& record : attempt.journal) {
-    if (is_damaged_order(record, session.world().time(), step) || record.time > longest) {
-      depart(session.world().time());
-      return played;
-    }
-    if (!run_to(session, record.time, total, progress)) {
-      played.was_stopped = true;
-      return played;
-    }
-    const std::size_t before = session.log().actions().size();
-    switch (record.kind) {
-      case JournalRecord::Kind::Action:
-        session.submit(record.action);
-        session.apply_pending();
-        if (session.log().actions().size() == before ||
-            session.log().actions().back().refusal.has_value() == record.accepted) {
-          depart(record.time);
-        }
-        break;
-      case JournalRecord::Kind::Rewind:
-        if (session.rewind(record.to)) {
-          depart(record.time);
-        }
-        break;
-      case JournalRecord::Kind::Fingerprint:
-        if (session.fingerprint() != record.fingerprint) {
-          depart(record.time);
-        }
-        break;
-      case JournalRecord::Kind::Finish:
-        played.is_finished = true;
-        if (session.log().fingerprint() != record.fingerprint) {
-          depart(record.time);
-        }
-        break;
-      case JournalRecord::Kind::Mark:
-        break;
-    }
-    if (played.is_finished) {
-      return played;
-    }
-  }
-  return played;
 }
 
 // The first stored point, in time, whose tag has another value now. Stored values have 7 digits.
@@ -144,18 +64,17 @@ void name_departing_tag(const Attempt& attempt, ReplayResult& result) {
   if (point) {
     result.departs_tag = point->tag;
     result.departs_at = std::min(*result.departs_at, point->time);
-    result.verdict = fill({"回放不一致：{0} 起与记录不同，{1} 在 {2} 首先可见",
-                           "replay departs at {0}; {1} is the first tag to show it, at {2}"},
-                          std::vector{clock_text(*result.departs_at), point->tag,
-                                      clock_text(point->time)});
+    result.verdict =
+        fill({"回放不一致：{0} 起与记录不同，{1} 在 {2} 首先可见",
+              "replay departs at {0}; {1} is the first tag to show it, at {2}"},
+             std::vector{clock_text(*result.departs_at), point->tag, clock_text(point->time)});
   }
 }
 
 } // namespace
 
 std::optional<ReplayResult> replay_attempt(const Attempt& attempt, const Scenario& scenario,
-                                           const ComponentRegistry& registry,
-                                           Diagnostics& problems,
+                                           const ComponentRegistry& registry, Diagnostics& problems,
                                            const std::function<bool(double)>& progress) {
   ReplayResult result;
   if (attempt.header.pack_digest != scenario.digest) {
@@ -167,15 +86,18 @@ std::optional<ReplayResult> replay_attempt(const Attempt& attempt, const Scenari
   if (result.session == nullptr) {
     return std::nullopt;
   }
-  const Played played = play(*result.session, attempt, progress);
-  result.departs_at = played.departs_at;
-  if (played.was_stopped) {
+  JournalFrontend journal(attempt.journal, progress);
+  run_session(*result.session, journal);
+  journal.check_end(*result.session);
+  result.departs_at = journal.departs_at();
+  if (journal.was_stopped()) {
     result.verdict = {"回放已取消", "replay cancelled"};
-  } else if (played.departs_at) {
-    result.verdict = departs_text(*played.departs_at);
+  } else if (result.departs_at) {
+    result.verdict = departs_text(*result.departs_at);
     name_departing_tag(attempt, result);
-  } else if (!played.is_finished) {
-    result.verdict = {"记录没有结束，用 jixia resume 继续", "the attempt is not finished; go on with jixia resume"};
+  } else if (!journal.is_finished()) {
+    result.verdict = {"记录没有结束，用 jixia resume 继续",
+                      "the attempt is not finished; go on with jixia resume"};
   } else if (attempt.header.pack_digest != scenario.digest) {
     result.verdict = {"回放一致，但场景包已改动，不能核验",
                       "the replay agrees, but the pack was changed; not verified"};
@@ -192,11 +114,13 @@ std::unique_ptr<Session> resume_attempt(const Attempt& attempt, const Scenario& 
   if (session == nullptr) {
     return nullptr;
   }
-  const Played played = play(*session, attempt, {});
-  if (played.departs_at) {
-    problems.error({attempt.folder.string(), 0, 0}, departs_text(*played.departs_at),
-                   {"换回记录时的程序和场景包再继续",
-                    "go on with the program and pack that recorded it"});
+  JournalFrontend journal(attempt.journal, {});
+  run_session(*session, journal);
+  journal.check_end(*session);
+  if (journal.departs_at()) {
+    problems.error(
+        {attempt.folder.string(), 0, 0}, departs_text(*journal.departs_at()),
+        {"换回记录时的程序和场景包再继续", "go on with the program and pack that recorded it"});
     return nullptr;
   }
   return session;

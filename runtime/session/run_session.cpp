@@ -8,15 +8,15 @@ void run_session(Session& session, Frontend& frontend, AttemptWriter* writer) {
     if (turn.stop) {
       return;
     }
+    if (turn.rewind_to) {
+      if (const std::optional<Text> refusal = session.rewind(*turn.rewind_to)) {
+        frontend.refused(*refusal);
+      }
+    }
     for (OperatorAction& action : turn.actions) {
       session.submit(std::move(action));
     }
-    if (turn.rewind_to) {
-      session.rewind(*turn.rewind_to);
-    }
-    if (turn.steps == 0) {
-      session.apply_pending();
-    }
+    session.apply_pending();
     for (int step = 0; step < turn.steps && !session.finished(); ++step) {
       session.advance();
     }

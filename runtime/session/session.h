@@ -62,10 +62,12 @@ class Session {
   int rewinds() const { return rewinds_; }
 
   /// What a criterion waits for now: score_run.h, ScoreFold::conditions.
-  std::vector<ConditionLine> conditions(const std::string& id) const { return fold_->conditions(id); }
+  std::vector<ConditionLine> conditions(const std::string& id) const {
+    return fold_->conditions(id);
+  }
 
   /// Of the world now, as the journal keeps it.
-  std::uint64_t fingerprint() { return world_->fingerprint(); }
+  std::uint64_t fingerprint() const { return world_->fingerprint(); }
 
   /// Called with every refused action, so that a frontend can say why at the control.
   std::function<void(const RunLog::ActionRecord&)> on_refusal;

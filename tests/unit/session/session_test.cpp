@@ -144,6 +144,43 @@ TEST_F(SessionTest, DoesNotDependOnPace) {
   EXPECT_EQ(slow->log().fingerprint(), fast->log().fingerprint());
 }
 
+/// Asks for one turn and stops, as a window does once a frame.
+class OneTurn final : public Frontend {
+ public:
+  explicit OneTurn(Turn turn) : turn_(std::move(turn)) {}
+  Turn next_turn(const Session&) override {
+    Turn stop;
+    stop.stop = true;
+    return std::exchange(turn_, stop);
+  }
+  void refused(const Text& reason) override { reason_ = reason.en; }
+  const std::string& reason() const { return reason_; }
+
+ private:
+  Turn turn_;
+  std::string reason_;
+};
+
+TEST_F(SessionTest, ATurnGoesBackThenActsThenSteps) {
+  const auto session = start();
+  advance_to(*session, 8s);
+  OneTurn turn({.rewind_to = 4s, .actions = {{"A", 1.0}}, .steps = 10});
+  run_session(*session, turn);
+  EXPECT_EQ(session->world().time(), 5s);
+  ASSERT_EQ(session->log().actions().size(), 1u);
+  EXPECT_EQ(session->log().actions()[0].time, 4s);
+}
+
+TEST_F(SessionTest, AFrozenTurnShowsItsActionsAndTellsARefusedRewind) {
+  const auto session = start({.is_exam = true});
+  advance_to(*session, 8s);
+  OneTurn turn({.rewind_to = 4s, .actions = {{"A", 1.0}}, .steps = 0});
+  run_session(*session, turn);
+  EXPECT_EQ(session->world().time(), 8s);
+  EXPECT_EQ(session->world().value("A"), 1.0);
+  EXPECT_EQ(turn.reason(), "an exam cannot be rewound");
+}
+
 TEST(Pacing, OwesTheStepsOfTheTimeThatPassed) {
   Pacing pacing(100ms);
   int steps = 0;
@@ -234,6 +271,34 @@ TEST_F(ReplayTest, SurvivesAForgedJournal) {
   EXPECT_FALSE(verdict({{.kind = JournalRecord::Kind::Mark, .time = -5s}}));
   EXPECT_FALSE(verdict({{.kind = JournalRecord::Kind::Rewind, .time = 1s, .to = 99h}}));
   EXPECT_FALSE(verdict({{.time = 1s, .action = {"NO", 1.0}, .accepted = true}}));
+}
+
+// The exercise is over at 2 min: nobody can have acted or finished it later.
+TEST_F(ReplayTest, RefusesWhatComesAfterTheEndOfTheExercise) {
+  const auto session = start();
+  advance_to(*session, 2min);
+  ASSERT_TRUE(session->finished());
+  std::vector<JournalRecord> journal{{.kind = JournalRecord::Kind::Mark, .time = 2min}};
+  const JournalRecord finish{.kind = JournalRecord::Kind::Finish,
+                             .time = 2min,
+                             .fingerprint = session->log().fingerprint()};
+  journal.push_back(finish);
+  EXPECT_TRUE(replay(attempt_of(journal)).is_verified);
+  journal.insert(journal.begin() + 1, {.time = 2min, .action = {"A", 1.0}});
+  EXPECT_EQ(replay(attempt_of(journal)).departs_at, SimTime(2min));
+}
+
+TEST_F(ReplayTest, CanBeStoppedAtAnyMinute) {
+  Diagnostics problems;
+  double reached = -1;
+  const auto result = replay_attempt(attempt_of(recorded()), pack_, registry_, problems, [&](double share) {
+    reached = share;
+    return false;
+  });
+  ASSERT_TRUE(result);
+  EXPECT_FALSE(result->is_verified);
+  EXPECT_NEAR(reached, 60.0 / 70, 1e-9);
+  EXPECT_EQ(result->session->world().time(), SimTime(1min));
 }
 
 TEST_F(ReplayTest, ResumesWhereTheJournalEnds) {
