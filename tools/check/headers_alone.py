@@ -1,14 +1,22 @@
 #!/usr/bin/env python3
-"""Compiles every header of runtime/ by itself, so that including one is always enough.
+"""Every header of runtime/ compiles by itself, so that including one is always enough.
 
+The build has proved that for a header that its own .cpp includes first; the others are compiled here.
 usage: headers_alone.py <compiler> <runtime folder>
 """
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+
+
+def is_first_in_its_source(runtime, header):
+    source = header.with_suffix(".cpp")
+    first = source.exists() and re.search(r'^\s*#\s*include\s*["<]([^">]+)[">]', source.read_text(), re.M)
+    return bool(first) and first.group(1) == str(header.relative_to(runtime))
 
 
 def check(compiler, runtime, header, folder):
@@ -25,11 +33,12 @@ def main(compiler, runtime):
     headers = sorted(runtime.rglob("*.h"))
     failed = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for header, code, message in pool.map(lambda h: check(compiler, runtime, h, folder), headers):
+        rest = [header for header in headers if not is_first_in_its_source(runtime, header)]
+        for header, code, message in pool.map(lambda h: check(compiler, runtime, h, folder), rest):
             if code != 0:
                 failed += 1
                 print(f"{header}: error: does not compile alone\n{message[:2000]}")
-    print(f"{len(headers) - failed} of {len(headers)} headers compile alone")
+    print(f"{len(headers) - failed} of {len(headers)} headers compile alone, {len(rest)} of them compiled here")
     return 1 if failed else 0
 
 
