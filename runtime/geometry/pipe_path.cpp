@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "geometry/pipe_centre_line.h"
-#include "geometry/shapes.h"
 
 namespace jixia {
 
@@ -31,17 +30,6 @@ std::optional<Pose> PipePath::find_pose(double way, double margin) const {
     return Pose{s.from + s.direction * on, rotation_facing(s.direction)};
   }
   return std::nullopt;
-}
-
-TriangleMesh make_flow_mark(double diameter, double size) {
-  const double r = sane_pipe_radius(diameter);
-  ShapeBuilder shape;
-  shape.use("white");
-  for (int k = 0; k < 4; ++k) {
-    shape.arrow_on_pipe({0, 0, 0}, {1, 0, 0}, r * 1.015 + 0.0015, size, 0.5,
-                        0.785398163397448 + k * 1.57079632679489662);
-  }
-  return shape.take();
 }
 
 } // namespace jixia

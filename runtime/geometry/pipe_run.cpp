@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geometry/pipe_centre_line.h"
+#include "geometry/pipe_marking.h"
 #include "geometry/shapes.h"
 
 namespace jixia {
@@ -48,38 +49,19 @@ void add_disc(ShapeBuilder& shape, const Vec3& centre, const Vec3& out, double r
   shape.turned(centre, out, {{r, 0}, {0, 0}}, sides);
 }
 
-void add_band(ShapeBuilder& shape, const Straight& s, double at, double r,
-              const PipeRunOptions& o) {
-  const Vec3 d = s.direction();
+void add_bands(ShapeBuilder& shape, const PipePath& path, double r, const PipeRunOptions& o) {
   const double outer = r * 1.02 + 0.002;
-  shape.use("medium_" + o.medium)
-      .turned(s.from + d * (at - o.band_length / 2), d,
-              {{r, 0}, {outer, 0}, {outer, o.band_length}, {r, o.band_length}}, o.sides);
-  if (!o.flow_arrows) return;
-  const double size = std::max(0.16, 2.2 * r);
-  const double middle = at + o.band_length / 2 + 0.05 + size / 2;
-  if (middle + size / 2 > s.run()) return;
-  shape.use("dial_mark");
-  for (int k = 0; k < 4; ++k) {
-    shape.arrow_on_pipe(s.from + d * middle, d, r * 1.01 + 0.001, size, 0.5, kPi / 4 + k * kPi / 2);
+  shape.use("medium_" + o.medium);
+  for (const BandPlace& place : calc_band_places(path, 2 * r)) {
+    const Vec3 d = rotate(place.band.rotation, {1, 0, 0});
+    shape.turned(place.band.position - d * (kBandLength / 2), d,
+                 {{r, 0}, {outer, 0}, {outer, kBandLength}, {r, kBandLength}}, o.sides);
   }
-}
-
-/// GB 7231: at the ends of a run and beside its bends; short pieces carry one in their middle.
-void add_bands(ShapeBuilder& shape, const Straight& s, double r, const PipeRunOptions& o) {
-  const double run = s.run();
-  if (run < 3 * o.band_length) return;
-  if (run < 3.5) {
-    add_band(shape, s, run / 2, r, o);
-    return;
-  }
-  add_band(shape, s, 0.7, r, o);
-  add_band(shape, s, run - 0.9, r, o);
 }
 
 void add_supports(ShapeBuilder& shape, const Straight& s, double r, const PipeRunOptions& o) {
   const Vec3 d = s.direction();
-  if (std::abs(d.z) > 0.05 || s.run() < 0.8 || s.from.z - r - o.support_ground < 0.15) return;
+  if (std::abs(d.z) > 0.05 || s.run() < 0.3 || s.from.z - r - o.support_ground < 0.15) return;
   const int count = std::max(1, static_cast<int>(std::ceil(s.run() / o.support_spacing)));
   const double w = std::clamp(r * 0.8, 0.05, 0.12);
   const Rotation facing = rotation_facing(d);
@@ -126,7 +108,6 @@ TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,
     const Straight straight{from, p[i] - in * cut};
     if (straight.run() > 1e-4) {
       shape.use(o.material).wall(straight.from, straight.to, r, o.sides);
-      if (!o.medium.empty()) add_bands(shape, straight, r, o);
       if (o.support_spacing > 0) add_supports(shape, straight, r, o);
       add_inner_flanges(shape, straight, r, o);
     }
@@ -138,6 +119,7 @@ TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,
       from = p[i];
     }
   }
+  if (!o.medium.empty()) add_bands(shape, PipePath(p, diameter, o.bend_radius), r, o);
   // Without a flange the end is closed by a plain disc, since a run may stop in the open.
   shape.use(o.material);
   add_disc(shape, p[0], p[0] - p[1], r, o.sides);

@@ -15,15 +15,13 @@ struct PipeRunOptions {
   bool flange_at_start = true;
   bool flange_at_end = true;
   double flange_spacing = 0;  ///< extra flange pairs along straights longer than this; 0: none
-  double band_length = 0.15;  ///< GB 7231: at least 150 mm
-  bool flow_arrows = true;    ///< one behind every band, pointing from first to last point
   double support_spacing = 0; ///< posts under level straights at most this far apart; 0: none
   double support_ground = 0;  ///< height where the posts stand
   int sides = 18;             ///< 8..64; pipes thinner than 80 mm get 12 at most
 };
 
-/// Straight pieces with elbows at the inner points, flanges, bands, flow arrows and posts, as one
-/// mesh in the frame of `points`. An elbow is shortened where two points stand close together.
+/// Straight pieces with elbows at the inner points, flanges, bands (pipe_marking.h) and posts, as
+/// one mesh in the frame of `points`. An elbow is shortened where two points stand close together.
 /// Points nearer than 1 mm to their predecessor are left out; fewer than two points: empty mesh.
 /// `diameter` is the outer diameter [m], held to 0.01..3.
 TriangleMesh make_pipe_run(const std::vector<Vec3>& points, double diameter,

@@ -255,15 +255,19 @@ ShapeBuilder& ShapeBuilder::arrow_on_pipe(const Vec3& middle, const Vec3& along,
   const double tail = -size / 2;
   const double neck = size * 0.05;
   const double shaft = half_angle * 0.35;
+  // Narrow enough facets not to sink into the pipe between their edges.
   const auto strip = [&](double from, double to, double width_from, double width_to) {
-    const std::uint32_t a = place(from, -width_from);
-    const std::uint32_t b = place(from, 0);
-    const std::uint32_t c = place(from, width_from);
-    const std::uint32_t e = place(to, -width_to);
-    const std::uint32_t f = place(to, 0);
-    const std::uint32_t g = place(to, width_to);
-    quad(a, b, f, e);
-    quad(b, c, g, f);
+    const int facets = 2 * std::max(1, static_cast<int>(std::ceil(width_from / 0.35)));
+    std::uint32_t last_from = place(from, -width_from);
+    std::uint32_t last_to = place(to, -width_to);
+    for (int i = 1; i <= facets; ++i) {
+      const double share = 2.0 * i / facets - 1;
+      const std::uint32_t now_from = place(from, width_from * share);
+      const std::uint32_t now_to = place(to, width_to * share);
+      quad(last_from, now_from, now_to, last_to);
+      last_from = now_from;
+      last_to = now_to;
+    }
   };
   strip(tail, neck, shaft, shaft);
   strip(neck, size / 2, half_angle, half_angle * 0.02);

@@ -252,7 +252,6 @@ TEST(PipePath, MeasuresTheStraightsAndFollowsThem) {
   EXPECT_FALSE(path.find_pose(-1, 0));
   EXPECT_FALSE(path.find_pose(5, 0));
   EXPECT_FALSE(PipePath({}, 0.2).find_pose(0, 0));
-  EXPECT_TRUE(find_problem(make_flow_mark(0.2, 0.3)).empty());
 }
 
 TEST(StandardMaterials, CarryTheColoursOfTheBoard) {
