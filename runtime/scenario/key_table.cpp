@@ -350,7 +350,9 @@ const KeyTable& pipe_keys() {
        key("medium", Form::Name,
            {"介质：water、steam、air、gas、flammable ...",
             "Medium: water, steam, air, gas, flammable ..."}),
-       key("flow", Form::Name, {"流量位号", "Tag of its flow"}),
+       key("flow", Form::Names,
+           {"流量位号，顺着各点为正；几个则相加",
+            "Tags of its flow, positive along its points; several are added"}),
        key("name", Form::Text, {"名称", "Its name"})}};
   return keys;
 }

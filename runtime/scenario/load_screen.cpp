@@ -135,7 +135,7 @@ PipeRun read_pipe(const YamlNode& node, Diagnostics& problems) {
   pipe.diameter = reader.number("diameter", pipe.diameter, 1e-3, 10.0);
   pipe.medium = reader.name("medium");
   pipe.has_supports = reader.flag("supports", true);
-  pipe.flow_tag = reader.name("flow");
+  pipe.flow_tags = reader.names("flow");
   pipe.name = reader.text("name");
   return pipe;
 }

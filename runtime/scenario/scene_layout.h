@@ -34,7 +34,7 @@ struct NodeMotion {
   double start = 0.0, end = 1.0; ///< ... map linearly to [deg], [m], factor or visible (> 0.5)
 };
 
-/// A pipe through points, drawn with elbows, flanges, supports and bands.
+/// A pipe through points, drawn with elbows, flanges, supports, bands and arrows of its flow.
 struct PipeRun {
   SourceMark mark;
   std::string id;
@@ -43,7 +43,8 @@ struct PipeRun {
   double diameter = 0.1;                     ///< outside [m]
   std::string medium;                        ///< water, steam, air, gas, flammable, other, ...
   bool has_supports = true;
-  std::string flow_tag; ///< its sign shows the direction of flow; may be empty
+  /// Their sum is the flow, positive from the first to the last point; may be empty.
+  std::vector<std::string> flow_tags;
   Text name;
 };
 

@@ -88,7 +88,9 @@ class DrawnTags {
       check(motion.tag, motion.mark);
     }
     for (const PipeRun& pipe : scene.pipes) {
-      check(pipe.flow_tag, pipe.mark);
+      for (const std::string& name : pipe.flow_tags) {
+        check(name, pipe.mark);
+      }
     }
   }
 
