@@ -6,6 +6,8 @@ namespace jixia {
 
 namespace {
 
+constexpr double kTall = 2.5; // [m]
+
 bool is_light(const TriangleMesh& mesh) {
   return !mesh.materials.empty() && std::all_of(mesh.materials.begin(), mesh.materials.end(),
                                                 [](const Material& m) { return m.glow >= 1; });
@@ -129,7 +131,24 @@ std::optional<Pose> PlacedModel::find_part(std::string_view part) const {
 Vec3 PlacedModel::label_anchor() const {
   const Bounds box = calc_bounds(calc_bounds(*model_), pose_);
   if (box.empty()) return pose_.position;
-  return {box.centre().x, box.centre().y, box.high.z};
+  const bool is_tall = box.high.z - box.low.z > kTall;
+  const Vec3 wanted = is_tall ? Vec3{pose_.position.x, box.low.y, box.low.z * 0.4 + box.high.z * 0.6}
+                              : Vec3{box.centre().x, box.centre().y, box.high.z};
+  Vec3 nearest = wanted;
+  double least = 1e30;
+  const std::vector<Pose> poses = calc_part_poses(*model_, pose_);
+  for (std::size_t i = 0; i < poses.size(); ++i) {
+    if (!model_->parts[i].mesh) continue;
+    for (const Float3& p : model_->parts[i].mesh->positions) {
+      const Vec3 at = apply(poses[i], {p[0], p[1], p[2]});
+      const double distance = length(at - wanted);
+      if (distance < least) {
+        least = distance;
+        nearest = at;
+      }
+    }
+  }
+  return nearest;
 }
 
 } // namespace jixia

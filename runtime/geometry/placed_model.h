@@ -40,7 +40,8 @@ class PlacedModel {
   std::optional<Pose> find_socket(std::string_view name) const;
   /// The pose of `part` in the world, as moved; nullopt if there is none.
   std::optional<Pose> find_part(std::string_view part) const;
-  /// The middle of the top of the box around the equipment: where its label points.
+  /// Where its label points: the place on it that is nearest to the middle of the top of the box
+  /// around it, of tall equipment nearest to the front (-y), a little above its middle.
   Vec3 label_anchor() const;
 
  private:

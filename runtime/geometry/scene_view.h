@@ -17,6 +17,8 @@ using PickId = std::uint32_t;
 /// mark_changed, which costs nothing while it only turns about itself (wheels, shafts, needles).
 enum class Shadow : std::uint8_t { None, Resting, Live };
 
+/// Outlines: a thin one, a solid one (dashed where something stands before it), and for what is to be
+/// done next a dashed one that swells once a second and is seen through everything.
 enum class Highlight : std::uint8_t { None, Hover, Selected, Hint };
 
 /// One mesh drawn at one place.
@@ -40,8 +42,10 @@ struct Label {
   Vec3 anchor;
   std::string tag;   ///< in the language of the window, e.g. "HV104"
   std::string value; ///< e.g. "46 %"
+  std::string source; ///< the tag whose value that is, e.g. "LIC101"
   State state = State::Normal;
   PickId pick = 0;
+  double farthest = 40; ///< hidden beyond this distance from the eye unless selected or in alarm [m]
 };
 
 /// Light of LOOK.md section 5. Strengths multiply albedo / pi, as in three.js. Colours are sRGB.

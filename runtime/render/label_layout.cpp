@@ -37,7 +37,9 @@ std::vector<Candidate> find_candidates(const std::vector<Label>& labels,
   std::vector<Candidate> found;
   for (std::size_t i = 0; i < labels.size() && i < widths.size(); ++i) {
     const auto point = project(camera, viewport, labels[i].anchor);
-    if (!point || point->depth > rules.farthest) continue;
+    const bool is_normal = labels[i].state == Label::State::Normal;
+    const double farthest = is_normal ? labels[i].farthest : rules.farthest;
+    if (!point || point->depth > std::min(farthest, rules.farthest)) continue;
     if (point->x < 0 || point->y < 0 || point->x > viewport.width || point->y > viewport.height) {
       continue;
     }
@@ -89,6 +91,10 @@ void find_seat(PlacedLabel& p, const std::vector<PlacedLabel>& taken, const View
         keep_inside(seat, viewport, rules);
         double cost = 3.0 * ring + (side == outward ? 0 : 1) + (rise < 0 ? 0 : 1.5);
         if (hides_anchor(seat, seat)) cost += 40;
+        for (const ScreenBox& box : rules.keep_clear) {
+          const PlacedLabel other{0, box.x, box.y, box.width, box.height};
+          if (calc_overlap(seat, other, rules.gap) > 0) cost += 60;
+        }
         for (const PlacedLabel& other : taken) {
           if (calc_overlap(seat, other, rules.gap) > 0) cost += 100;
           if (hides_anchor(other, seat) || hides_anchor(seat, other)) cost += 30;

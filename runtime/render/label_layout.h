@@ -7,6 +7,14 @@
 
 namespace jixia::render {
 
+/// A rectangle of the picture in pixels from the viewport's top left.
+struct ScreenBox {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
 /// Limits of LOOK.md section 5.
 struct LabelRules {
   int most = 12;        ///< labels at once
@@ -16,6 +24,7 @@ struct LabelRules {
   double lead_y = 40;
   double gap = 4;    ///< between labels [px]
   double margin = 6; ///< from the edge of the viewport [px]
+  std::vector<ScreenBox> keep_clear = {}; ///< what labels cover only if there is no other room
 };
 
 /// Where one label stands: its box and the end of its leader, in pixels from the viewport's top

@@ -43,6 +43,14 @@ constexpr int kStillBeforeRefining =
     15; // pictures: a pause of the hand must not stall the next turn
 constexpr Colour kOutline = colour_of(0x1E9CF0);
 
+/// How an outline is drawn.
+struct Outline {
+  double width = 2.5;        ///< [px]
+  bool is_dashed = false;
+  bool shows_hidden = false; ///< also where something stands before it
+};
+constexpr double kDash = 5; ///< [px]
+
 /// What a picture of the resting things depends on.
 struct RestingPicture {
   std::uint64_t revision = 0;
@@ -87,7 +95,7 @@ struct Renderer::State {
   void update_shadow(const SceneView& view);
   void draw_lit(const SceneView& view, const Viewport& viewport, bool resting, bool moving);
   void draw_outline(const SceneView& view, const Viewport& viewport, Highlight highlight,
-                    double width);
+                    const Outline& outline);
   void draw_outlines(const SceneView& view, const Viewport& viewport, double seconds);
   void begin(const SceneView& view, const Viewport& viewport, bool clear);
   void draw_straight(const SceneView& view, const Viewport& viewport, double seconds);
@@ -180,16 +188,11 @@ void Renderer::State::draw_lit(const SceneView& view, const Viewport& viewport, 
 }
 
 /// Marks the pixels of the things in the stencil buffer, then draws them fatter where not marked.
-/// A hint is seen through what stands before it.
 void Renderer::State::draw_outline(const SceneView& view, const Viewport& viewport,
-                                   Highlight highlight, double width) {
-  const bool wanted =
-      std::any_of(view.instances.begin(), view.instances.end(),
-                  [&](const Instance& i) { return i.highlight == highlight && i.visible; });
-  if (!wanted) return;
+                                   Highlight highlight, const Outline& outline) {
   scene.choose_highlighted(view, highlight);
   const Matrix4 camera = make_camera_matrix(view, viewport);
-  if (highlight == Highlight::Hint) glDisable(GL_DEPTH_TEST);
+  if (outline.shows_hidden) glDisable(GL_DEPTH_TEST);
   glDisable(GL_CULL_FACE);
   glEnable(GL_STENCIL_TEST);
   glClear(GL_STENCIL_BUFFER_BIT);
@@ -203,20 +206,32 @@ void Renderer::State::draw_outline(const SceneView& view, const Viewport& viewpo
   glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
   draw_chosen(hull, true, true, [&](unsigned program) {
     glUniformMatrix4fv(at(program, "u_view_projection"), 1, GL_FALSE, camera.data());
-    glUniform3f(at(program, "u_hull"), f(viewport.width), f(viewport.height), f(width));
+    glUniform3f(at(program, "u_hull"), f(viewport.width), f(viewport.height), f(outline.width));
     glUniform3f(at(program, "u_colour"), kOutline.r, kOutline.g, kOutline.b);
+    glUniform1f(at(program, "u_dash"), outline.is_dashed ? f(kDash) : 0.0f);
   });
   glDisable(GL_STENCIL_TEST);
   glDepthMask(GL_TRUE);
   glEnable(GL_DEPTH_TEST);
 }
 
+/// As on a drawing, what is hidden is dashed. A hint is dashed all round and swells once a second.
 void Renderer::State::draw_outlines(const SceneView& view, const Viewport& viewport,
                                     double seconds) {
+  const auto has = [&](Highlight highlight) {
+    return std::any_of(view.instances.begin(), view.instances.end(), [&](const Instance& i) {
+      return i.highlight == highlight && i.visible;
+    });
+  };
   const double pulse = 0.5 + 0.5 * std::sin(2 * std::numbers::pi * seconds);
-  draw_outline(view, viewport, Highlight::Hover, 1.5);
-  draw_outline(view, viewport, Highlight::Hint, 1.5 + 2.5 * pulse);
-  draw_outline(view, viewport, Highlight::Selected, 2.5);
+  if (has(Highlight::Hover)) draw_outline(view, viewport, Highlight::Hover, {1.5, false, false});
+  if (has(Highlight::Hint)) {
+    draw_outline(view, viewport, Highlight::Hint, {2.0 + 2.0 * pulse, true, true});
+  }
+  if (has(Highlight::Selected)) {
+    draw_outline(view, viewport, Highlight::Selected, {2.0, true, true});
+    draw_outline(view, viewport, Highlight::Selected, {2.5, false, false});
+  }
 }
 
 /// Points drawing at the viewport of the framebuffer bound now.

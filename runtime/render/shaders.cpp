@@ -196,10 +196,15 @@ out vec4 o_colour;
 void main() { o_colour = vec4(1.0); }
 )";
 
+// Dashes in the plane of the picture: stripes across it, so that they cost no length along an edge.
 constexpr const char* kHullFragment = R"(
 uniform vec3 u_colour;
+uniform float u_dash;  // length of a dash and of a gap [px]; 0: solid
 out vec4 o_colour;
-void main() { o_colour = vec4(u_colour, 1.0); }
+void main() {
+  if (u_dash > 0.0 && fract((gl_FragCoord.x + gl_FragCoord.y) / (2.0 * u_dash)) > 0.5) discard;
+  o_colour = vec4(u_colour, 1.0);
+}
 )";
 
 std::string info_log(unsigned object, bool program) {

@@ -263,6 +263,19 @@ TEST(Labels, AreHiddenBehindTheEyeAndBeyondFortyMetres) {
   EXPECT_TRUE(placed.empty());
 }
 
+TEST(Labels, OfSmallThingsAreForWhoStandsNearUnlessSelectedOrInAlarm) {
+  std::vector<Label> labels = many_labels(1, 0.1);
+  const Camera camera = camera_at({0, -10, 1}, {0, 0, 1});
+  labels[0].farthest = 5;
+  EXPECT_TRUE(place_labels(labels, {80}, camera, kView).empty());
+  for (const Label::State state : {Label::State::Selected, Label::State::Alarm3}) {
+    labels[0].state = state;
+    EXPECT_EQ(place_labels(labels, {80}, camera, kView).size(), 1u);
+  }
+  labels[0].state = Label::State::Normal;
+  EXPECT_EQ(place_labels(labels, {80}, camera_at({0, -4, 1}, {0, 0, 1}), kView).size(), 1u);
+}
+
 TEST(Labels, AreTheSameForTheSameArguments) {
   const auto labels = many_labels(12, 0.3);
   const std::vector<double> widths(12, 75);

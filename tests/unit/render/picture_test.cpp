@@ -32,6 +32,14 @@ Pixel pixel_at(const Picture& p, double x, double y) {
   return {p.rgba[i], p.rgba[i + 1], p.rgba[i + 2]};
 }
 
+int count_outline(const Picture& p) {
+  int blue = 0;
+  for (std::size_t i = 0; i < p.rgba.size(); i += 4) {
+    blue += p.rgba[i] == 0x1E && p.rgba[i + 1] == 0x9C && p.rgba[i + 2] == 0xF0;
+  }
+  return blue;
+}
+
 /// One context for all pictures; they are drawn one after another.
 class Pictures : public ::testing::Test {
  protected:
@@ -180,33 +188,50 @@ TEST_F(Pictures, LiveShadowFollowsWhatMovesAndRestingShadowStays) {
 TEST_F(Pictures, SelectedThingHasAnOutlineAllRound) {
   SceneView view = one_cube();
   set_highlight(view, 7, Highlight::Selected);
-  const Picture p = draw(view);
-  int blue = 0;
-  for (std::size_t i = 0; i < p.rgba.size(); i += 4) {
-    blue += p.rgba[i] == 0x1E && p.rgba[i + 1] == 0x9C && p.rgba[i + 2] == 0xF0;
-  }
+  const int blue = count_outline(draw(view));
   // The cube is about 2 m / (2 x 14.6 m x tan 14.5 deg) x 200 px = 53 px wide and, with its top, 62
   // px high: an outline of 2.5 px round it has about 2 (53 + 62) 2.5 = 575 px.
   EXPECT_GT(blue, 350);
   EXPECT_LT(blue, 900);
 }
 
-TEST_F(Pictures, HintIsSeenThroughWhatStandsBeforeIt) {
+/// Dashes are half of a solid outline: whole if nothing stands before the cube, dashed if a wall does.
+TEST_F(Pictures, WhatIsHiddenIsSelectedInDashes) {
   SceneView view = one_cube();
+  set_highlight(view, 7, Highlight::Selected);
+  const int whole = count_outline(draw(view));
   Instance wall;
   wall.mesh = add_mesh(view, std::make_shared<const TriangleMesh>(
                                  ShapeBuilder().use("steel").box({0, -4, 3}, {8, 0.2, 8}).take()));
   view.instances.push_back(wall);
   mark_changed(view);
-  const auto count_blue = [&](Highlight h) {
-    set_highlight(view, 7, h);
-    const Picture p = draw(view);
-    int blue = 0;
-    for (std::size_t i = 0; i < p.rgba.size(); i += 4) blue += p.rgba[i] == 0x1E;
-    return blue;
+  const int hidden = count_outline(draw(view));
+  EXPECT_GT(hidden, 0.3 * whole); // 2 px instead of 2.5, half of it
+  EXPECT_LT(hidden, 0.5 * whole);
+  set_highlight(view, 7, Highlight::Hover);
+  EXPECT_EQ(count_outline(draw(view)), 0);
+}
+
+TEST_F(Pictures, HintIsDashedSeenThroughWhatStandsBeforeItAndSwellsOnceASecond) {
+  SceneView view = one_cube();
+  Instance wall;
+  wall.mesh = add_mesh(view, std::make_shared<const TriangleMesh>(
+                                 ShapeBuilder().use("steel").box({0, -4, 3}, {8, 0.2, 8}).take()));
+  set_highlight(view, 7, Highlight::Hint);
+  const int in_sight = count_outline(draw(view));
+  view.instances.push_back(wall);
+  mark_changed(view);
+  EXPECT_EQ(count_outline(draw(view)), in_sight);
+  const auto at = [&](double seconds) {
+    const OffscreenTarget target(320, 200);
+    Text problem;
+    EXPECT_TRUE(renderer_->draw(view, {0, 0, 320, 200}, seconds, problem)) << problem.en;
+    return count_outline(read_framebuffer({0, 0, 320, 200}));
   };
-  EXPECT_EQ(count_blue(Highlight::Selected), 0);
-  EXPECT_GT(count_blue(Highlight::Hint), 100);
+  const int wide = at(0.25), narrow = at(0.75);
+  EXPECT_NEAR(static_cast<double>(wide) / narrow, 2.0, 0.5); // 4 px and 2 px, as whole pixels go
+  EXPECT_EQ(at(1.25), wide);
+  EXPECT_EQ(at(1.75), narrow);
 }
 
 TEST_F(Pictures, PickFindsTheEquipmentThatThePictureShows) {
