@@ -10,6 +10,7 @@ namespace {
 constexpr double kTurn = 2.0 * std::numbers::pi;
 constexpr double kNeedleSweep = 0.75 * kTurn;
 constexpr double kPressDepth = 0.012; // [m]
+constexpr double kMostTurn = 0.2 * kTurn; // in one picture: half a turn looks like the other way round
 
 using Kind = NodeMotion::Kind;
 
@@ -117,7 +118,9 @@ void move(SceneView& view, PlacedModel& placed, ModelMotion& motion, const World
       break;
     case Kind::Spin:
       motion.turned = std::remainder(
-          motion.turned + std::clamp(value, -kFastestSpin, kFastestSpin) * elapsed, kTurn);
+          motion.turned + std::clamp(std::clamp(value, -kFastestSpin, kFastestSpin) * elapsed,
+                                     -kMostTurn, kMostTurn),
+          kTurn);
       placed.turn(view, motion.part, motion.turned);
       break;
     case Kind::Show:

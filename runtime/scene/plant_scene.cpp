@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "geometry/pipe_marking.h"
 #include "geometry/pipe_run.h"
 #include "geometry/shapes.h"
 #include "geometry/structures.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180.0;
 constexpr double kSlabThickness = 0.16; // [m]
+constexpr double kNear = 11.0; // labels of hand valves are for who stands before them [m]
 
 Vec3 vec(const std::array<double, 3>& v) { return {v[0], v[1], v[2]}; }
 
@@ -27,10 +29,17 @@ Rotation rotation_of(const SceneModel& written) {
   return rotation_about({0, 0, 1}, written.heading * kDegree);
 }
 
+/// A carton of edge 1 with tape and label, to be scaled to a workpiece.
 std::shared_ptr<const TriangleMesh> make_box_mesh() {
   ShapeBuilder builder;
   builder.use("box_tall").box({0, 0, 0}, {1, 1, 1}, 0.02);
+  builder.use("wood").box({0, 0, 0.5}, {0.97, 0.16, 0.008});
+  builder.use("white").box({0.2, -0.5, 0.1}, {0.32, 0.008, 0.35}).box({-0.2, 0.5, 0.1}, {0.32, 0.008, 0.35});
   return std::make_shared<const TriangleMesh>(builder.take());
+}
+
+bool is_hand_valve(const Tag* tag) {
+  return tag != nullptr && tag->port == "POS" && tag->place == Place::Field && tag->is_operable();
 }
 
 Pose pose_of_entity(const Entity& entity) {
@@ -69,6 +78,7 @@ PlantScene::PlantScene(const Scenario& scenario, const ModelLibrary& library, co
                        Language language, Diagnostics& problems)
     : language_(language), problems_(problems), viewpoints_(scenario.scene.views) {
   const SceneLayout& layout = scenario.scene;
+  plan_.slab = layout.slab;
   const double length = layout.slab[2] - layout.slab[0], width = layout.slab[3] - layout.slab[1];
   if (length > 0.0 && width > 0.0) {
     const Vec3 middle{(layout.slab[0] + layout.slab[2]) / 2, (layout.slab[1] + layout.slab[3]) / 2, 0};
@@ -85,7 +95,7 @@ PlantScene::PlantScene(const Scenario& scenario, const ModelLibrary& library, co
     view_.camera.target = vec(viewpoints_[0].target);
   }
   place_models(layout, library, world);
-  lay_pipes(layout);
+  lay_pipes(layout, world);
   add_motions(layout, world);
   add_labels(layout, world);
   box_mesh_ = add_mesh(view_, make_box_mesh());
@@ -121,6 +131,11 @@ void PlantScene::place_models(const SceneLayout& layout, const ModelLibrary& lib
     }
     model_index_[written.id] = models_.size();
     models_.emplace_back(view_, model, Pose{origin + vec(written.position), rotation_of(written)}, pick);
+    add_outline(plan_, models_.back(), written.tag);
+    const auto a = models_.back().find_socket("a"), b = models_.back().find_socket("b");
+    if (a && b) { // in a pipe
+      plan_.pipes.push_back({{a->position, b->position}, true});
+    }
   }
 }
 
@@ -139,35 +154,86 @@ std::optional<Pose> PlantScene::find_socket(const std::string& reference, const 
   return socket;
 }
 
-void PlantScene::lay_pipes(const SceneLayout& layout) {
+std::vector<Vec3> PlantScene::find_points(const PipeRun& written) {
+  std::vector<Vec3> points;
+  if (!written.from.empty()) {
+    if (const auto socket = find_socket(written.from, written.mark)) {
+      points.push_back(socket->position);
+    }
+  }
+  for (const auto& point : written.points) {
+    points.push_back(vec(point));
+  }
+  if (!written.to.empty()) {
+    if (const auto socket = find_socket(written.to, written.mark)) {
+      points.push_back(socket->position);
+    }
+  }
+  return points;
+}
+
+void PlantScene::lay_pipes(const SceneLayout& layout, const World& world) {
   for (const PipeRun& written : layout.pipes) {
-    std::vector<Vec3> points;
-    PipeRunOptions options;
-    options.medium = written.medium;
-    options.support_spacing = written.has_supports ? 3.0 : 0.0;
-    options.flange_at_start = !written.from.empty();
-    options.flange_at_end = !written.to.empty();
-    if (!written.from.empty()) {
-      if (const auto socket = find_socket(written.from, written.mark)) {
-        points.push_back(socket->position);
+    const std::vector<Vec3> points = find_points(written);
+    for (const std::string& tag : written.flow_tags) {
+      if (world.find_tag(tag) == nullptr) {
+        problems_.warning(written.mark,
+                          fill({"没有位号 {0}", "there is no tag {0}"}, std::vector{tag}));
       }
     }
-    for (const auto& point : written.points) {
-      points.push_back(vec(point));
+    PipeRun run = written;
+    if (!run.medium.empty() && find_medium(run.medium) == nullptr) {
+      problems_.warning(written.mark, fill({"没有介质 {0}", "there is no medium '{0}'"},
+                                           std::vector{run.medium}));
+      run.medium.clear();
     }
-    if (!written.to.empty()) {
-      if (const auto socket = find_socket(written.to, written.mark)) {
-        points.push_back(socket->position);
-      }
+    if (points.size() >= 2) {
+      lay_pipe(run, points, world);
+      plan_.pipes.push_back({points, !run.flow_tags.empty()});
     }
-    if (points.size() < 2) {
+  }
+}
+
+void PlantScene::lay_pipe(const PipeRun& run, const std::vector<Vec3>& points, const World& world) {
+  PipeRunOptions options;
+  options.medium = run.medium;
+  options.support_spacing = run.has_supports ? 3.0 : 0.0;
+  options.flange_at_start = !run.from.empty();
+  options.flange_at_end = !run.to.empty();
+  const std::size_t at = view_.instances.size();
+  Instance instance;
+  instance.mesh = add_mesh(
+      view_, std::make_shared<const TriangleMesh>(make_pipe_run(points, run.diameter, options)));
+  view_.instances.push_back(instance);
+  auto arrow = arrow_meshes_.find(run.diameter);
+  if (arrow == arrow_meshes_.end() && !run.flow_tags.empty()) {
+    const auto mesh = std::make_shared<const TriangleMesh>(make_flow_arrow(run.diameter));
+    arrow = arrow_meshes_.emplace(run.diameter, add_mesh(view_, mesh)).first;
+  }
+  const std::uint32_t arrow_mesh = arrow == arrow_meshes_.end() ? 0 : arrow->second;
+  pipes_.push_back({run.id, run.medium, run.name, at,
+                    PipeFlow(view_, arrow_mesh, run, PipePath(points, run.diameter), world)});
+}
+
+std::optional<PlantScene::PipeReading> PlantScene::find_pipe(std::size_t instance,
+                                                             const World& world,
+                                                             Language language) const {
+  for (const LaidPipe& pipe : pipes_) {
+    const bool is_on_it = instance >= pipe.flow.first_instance() && instance < pipe.flow.end_instance();
+    if (instance != pipe.instance && !is_on_it) {
       continue;
     }
-    Instance instance;
-    instance.mesh = add_mesh(view_, std::make_shared<const TriangleMesh>(
-                                        make_pipe_run(points, written.diameter, options)));
-    view_.instances.push_back(instance);
+    PipeReading reading;
+    reading.name = pipe.name.empty() ? pipe.id : pipe.name.in(language);
+    if (const Medium* medium = find_medium(pipe.medium)) {
+      reading.medium = medium->name.in(language);
+    }
+    if (const Tag* tag = pipe.flow.tag()) {
+      reading.flow = value_text(*tag, std::abs(pipe.flow.flow(world)), language);
+    }
+    return reading;
   }
+  return std::nullopt;
 }
 
 void PlantScene::add_motions(const SceneLayout& layout, const World& world) {
@@ -225,7 +291,10 @@ void PlantScene::add_labels(const SceneLayout& layout, const World& world) {
     label.anchor = models_[found->second].label_anchor();
     label.tag = written.tag;
     label.pick = pick_of(written.tag);
-    label_sources_.push_back({tag, view_.labels.size()});
+    if (is_hand_valve(world.find_tag(written.tag))) {
+      label.farthest = kNear;
+    }
+    label.source = tag;
     view_.labels.push_back(label);
   }
 }
@@ -233,6 +302,9 @@ void PlantScene::add_labels(const SceneLayout& layout, const World& world) {
 void PlantScene::bind(const World& world) {
   for (std::size_t k = 0; k < motions_.size(); ++k) {
     motions_[k].tag = world.find_tag(motion_tags_[k]);
+  }
+  for (LaidPipe& pipe : pipes_) {
+    pipe.flow.bind(world);
   }
   last_time_ = world.time();
 }
@@ -245,9 +317,12 @@ void PlantScene::update(const World& world) {
       move(view_, models_[motion.model], motion, world, elapsed);
     }
   }
-  for (const LabelSource& source : label_sources_) {
-    const Tag* tag = world.find_tag(source.tag);
-    view_.labels[source.label].value = tag ? value_text(*tag, world.value(*tag), language_) : "";
+  for (LaidPipe& pipe : pipes_) {
+    pipe.flow.update(view_, world, elapsed);
+  }
+  for (Label& label : view_.labels) {
+    const Tag* tag = world.find_tag(label.source);
+    label.value = tag ? value_text(*tag, world.value(*tag), language_) : "";
   }
   show_entities(world);
 }
@@ -273,6 +348,11 @@ void PlantScene::show_entities(const World& world) {
   for (; used < entity_instances_.size(); ++used) {
     view_.instances[entity_instances_[used]].visible = false;
   }
+}
+
+const PlacedModel* PlantScene::find_model(const std::string& id) const {
+  const auto found = model_index_.find(id);
+  return found == model_index_.end() ? nullptr : &models_[found->second];
 }
 
 const std::string& PlantScene::tag_of(PickId pick) const {

@@ -9,6 +9,8 @@
 #include "geometry/placed_model.h"
 #include "scenario/scenario.h"
 #include "scene/model_motion.h"
+#include "scene/pipe_flow.h"
+#include "scene/site_plan.h"
 #include "world/world.h"
 
 namespace jixia {
@@ -38,17 +40,35 @@ class PlantScene {
 
   const std::vector<Viewpoint>& viewpoints() const { return viewpoints_; }
 
+  /// The model that the layout calls `id`; nullptr if there is none.
+  const PlacedModel* find_model(const std::string& id) const;
+
+  /// The site seen from above.
+  const SitePlan& plan() const { return plan_; }
+
+  /// What a person reads who points at a pipe; nullopt if `instance` of the view is none.
+  struct PipeReading {
+    std::string name;   ///< as the pack writes it, else the pack's id
+    std::string medium; ///< "" if the pack does not say
+    std::string flow;   ///< "5.56 kg/s"; "" without a flow tag
+  };
+  std::optional<PipeReading> find_pipe(std::size_t instance, const World& world, Language language) const;
+
  private:
   void place_models(const SceneLayout& layout, const ModelLibrary& library, const World& world);
-  void lay_pipes(const SceneLayout& layout);
+  void lay_pipes(const SceneLayout& layout, const World& world);
+  void lay_pipe(const PipeRun& written, const std::vector<Vec3>& points, const World& world);
+  std::vector<Vec3> find_points(const PipeRun& written);
   void add_motions(const SceneLayout& layout, const World& world);
   void add_labels(const SceneLayout& layout, const World& world);
   void show_entities(const World& world);
   std::optional<Pose> find_socket(const std::string& reference, const SourceMark& mark);
 
-  struct LabelSource {
-    std::string tag;
-    std::size_t label = 0;
+  struct LaidPipe {
+    std::string id, medium;
+    Text name;
+    std::size_t instance = 0; ///< of the pipe itself
+    PipeFlow flow;
   };
 
   Language language_;
@@ -60,8 +80,10 @@ class PlantScene {
   std::map<std::string, PickId> picks_;
   std::vector<ModelMotion> motions_;
   std::vector<std::string> motion_tags_; ///< full names, to bind anew
-  std::vector<LabelSource> label_sources_;
   std::vector<Viewpoint> viewpoints_;
+  std::vector<LaidPipe> pipes_;
+  std::map<double, std::uint32_t> arrow_meshes_; ///< by diameter
+  SitePlan plan_;
   std::vector<std::size_t> entity_instances_; ///< hidden when there are fewer workpieces
   std::uint32_t box_mesh_ = 0;
   SimTime last_time_{0};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 
 #include "geometry/shapes.h"
@@ -137,6 +138,27 @@ TEST_F(PlantSceneTest, AllStandsStillWhileFrozen) {
   EXPECT_NE(rotations(), before);
 }
 
+// Ten steps of 0.1 s at two turns a second are two whole turns; the picture shows a fifth of one.
+TEST_F(PlantSceneTest, NoPictureTurnsAShaftSoFarThatItSeemsToTurnBack) {
+  PlantScene scene(pack_, library_, *world_, Language::English, problems_);
+  const auto find_shaft = [&] {
+    for (const Instance& instance : scene.view().instances) {
+      if (instance.moves && instance.pose.position == Vec3{2, 0, 1}) {
+        return instance.pose.rotation;
+      }
+    }
+    return Rotation{};
+  };
+  const Rotation before = find_shaft();
+  set("HV1.speed", 300.0);
+  for (int k = 0; k < 10; ++k) {
+    world_->step();
+  }
+  scene.update(*world_);
+  const Vec3 pointer = rotate(inverse(before) * find_shaft(), {1, 0, 0});
+  EXPECT_NEAR(std::atan2(pointer.y, pointer.x), 2 * 3.14159265358979323846 / 5, 1e-9);
+}
+
 TEST_F(PlantSceneTest, FindsTheEquipmentOfAPick) {
   const PlantScene scene(pack_, library_, *world_, Language::English, problems_);
   EXPECT_EQ(scene.tag_of(scene.pick_of("HV1")), "HV1");
@@ -154,6 +176,58 @@ TEST_F(PlantSceneTest, WarnsOfWhatDoesNotExistAndShowsTheRest) {
   EXPECT_EQ(problems_.all().size(), 3u) << problems_.text(Language::English);
   EXPECT_FALSE(problems_.has_errors());
   EXPECT_FALSE(scene.view().instances.empty());
+}
+
+TEST_F(PlantSceneTest, SaysWhatAPipeIsAndWarnsOfAnUnknownMediumAndTag) {
+  PipeRun pipe;
+  pipe.id = "L1";
+  pipe.points = {{0, 0, 1}, {3, 0, 1}};
+  pipe.medium = "milk";
+  pipe.flow_tags = {"HV9.flow"};
+  pack_.scene.pipes = {pipe};
+  {
+    const PlantScene scene(pack_, library_, *world_, Language::English, problems_);
+    EXPECT_EQ(problems_.all().size(), 2u) << problems_.text(Language::English);
+  }
+  pack_.scene.pipes[0].medium = "steam";
+  pack_.scene.pipes[0].flow_tags = {"HV1.speed"};
+  pack_.scene.pipes[0].name = {"蒸汽管", "Steam line"};
+  const PlantScene scene(pack_, library_, *world_, Language::English, problems_);
+  int pipes = 0;
+  for (std::size_t k = 0; k < scene.view().instances.size(); ++k) {
+    if (const auto reading = scene.find_pipe(k, *world_, Language::English)) {
+      EXPECT_EQ(reading->name, "Steam line");
+      EXPECT_EQ(reading->medium, "Steam");
+      ++pipes;
+    }
+  }
+  EXPECT_GE(pipes, 2); // itself and its arrow
+  EXPECT_FALSE(scene.find_pipe(9999, *world_, Language::English));
+}
+
+// The two models are boxes of 1 m: P1 stands at (2, 0) and 1 m up.
+TEST_F(PlantSceneTest, PlanShowsOutlinesFromAboveAndThePipesOfTheProcess) {
+  PipeRun pipe;
+  pipe.points = {{0, 0, 1}, {3, 0, 1}};
+  pack_.scene.pipes = {pipe};
+  pack_.scene.models[1].heading = 90;
+  library_.models["ball_valve_dn50"] = model_of("vessel_1", {"body"});
+  const PlantScene scene(pack_, library_, *world_, Language::English, problems_);
+  const SitePlan& plan = scene.plan();
+  ASSERT_EQ(plan.equipment.size(), 2u);
+  EXPECT_TRUE(plan.equipment[0].is_round);
+  EXPECT_NEAR(plan.equipment[0].radius, 0.5, 1e-6);
+  EXPECT_FALSE(plan.equipment[1].is_round);
+  EXPECT_NEAR(plan.equipment[1].corners[0][0], 2.5, 1e-6); // (-0.5, -0.5) turned by 90 degrees
+  EXPECT_NEAR(plan.equipment[1].corners[0][1], -0.5, 1e-6);
+  ASSERT_EQ(plan.pipes.size(), 1u);
+  EXPECT_FALSE(plan.pipes[0].is_process);
+}
+
+TEST_F(PlantSceneTest, LabelOfAHandValveIsForWhoStandsNear) {
+  const PlantScene scene(pack_, library_, *world_, Language::English, problems_);
+  EXPECT_EQ(scene.view().labels[0].source, "HV1");
+  EXPECT_LT(scene.view().labels[0].farthest, 20);
 }
 
 TEST(ValueText, SpeaksLikeAPerson) {
