@@ -24,6 +24,7 @@ void add_piping(std::vector<Model>& all) {
     all.push_back(named(make_check_valve(d), "check_valve" + dn));
     all.push_back(named(make_relief_valve(d), "relief_valve" + dn));
     all.push_back(named(make_strainer(d), "strainer" + dn));
+    all.push_back(named(make_blind_flange(d), "blind_flange" + dn));
   }
 }
 
@@ -65,7 +66,13 @@ void add_structures(std::vector<Model>& all) {
   all.push_back(named(make_platform(2.4, 1.6, 2.6), "platform_2400x1600"));
   all.push_back(named(make_stairs(2.6, 0.8), "stairs_2600"));
   all.push_back(named(make_railing({{-1.5, 0, 0}, {1.5, 0, 0}}), "railing_3000"));
-  all.push_back(named(make_fence({{-3, 0, 0}, {3, 0, 0}}, 1.5), "fence_6000"));
+  for (const int mm : {3600, 6000, 8600}) {
+    const double half = mm / 2000.0;
+    const std::string size = "_" + std::to_string(mm);
+    all.push_back(named(make_fence({{-half, 0, 0}, {half, 0, 0}}, 1.5), "fence" + size));
+    all.push_back(
+        named(make_floor_line({{-half, 0, 0}, {half, 0, 0}}, 0.06), "floor_line" + size));
+  }
   all.push_back(named(make_conveyor(5.8, 0.56, 0.8), "conveyor_5800"));
   all.push_back(named(make_conveyor(3.0, 0.56, 0.8), "conveyor_3000"));
 }

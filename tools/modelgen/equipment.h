@@ -14,9 +14,10 @@ Model make_control_valve(double diameter); ///< parts body, stem (slide, travel 
 Model make_on_off_valve(double diameter);  ///< parts body, indicator (turn a quarter)
 Model make_check_valve(double diameter);   ///< part body; flows from a to b
 Model make_relief_valve(double diameter);  ///< part body; sockets inlet (-z), outlet (+x)
+Model make_blind_flange(double diameter);  ///< closes a pipe that comes from -x; socket a
 
 // Standing equipment; origin on the ground.
-Model make_pump(); ///< parts body, guard, coupling (turn); suction, discharge
+Model make_pump(); ///< parts body, guard, coupling (turn); suction, discharge, vent, drain
 /// 2:1 heads, legs, manhole, name plate, ladder. Lengths [m]. Sockets bottom, inlet, top_a, top_b,
 /// top_c, level_low, level_high.
 Model make_vessel(double diameter, double tangent_length, double bottom_tangent);

@@ -6,6 +6,8 @@ namespace {
 
 constexpr double kShaft = 0.72;   // height of the shaft [m]
 constexpr double kVolute = -0.72; // x of the impeller [m]
+constexpr double kTap = 0.0337;   // vent and drain [m]
+constexpr Vec3 kVent{kVolute, -0.34, kShaft + 0.46}, kDrain{kVolute, 0.46, kShaft - 0.25};
 
 void add_base(ShapeBuilder& shape) {
   shape.use("plinth").box({0, 0, 0.12}, {2.1, 0.9, 0.24}, 0.03);
@@ -63,6 +65,12 @@ void add_casing(ShapeBuilder& shape, double suction, double discharge) {
   shape.box({kVolute + 0.4, 0, 0.47}, {0.09, 0.26, 0.3}, 0.01);
   shape.bar({kVolute + 0.34, 0, kShaft + 0.15}, {kVolute + 0.34, 0, kShaft + 0.21}, 0.03, 10,
             0.006);
+  // vent at the top of the casing, drain low at its side, each leaving clear of it
+  const double tap = kTap / 2;
+  shape.tube({{kVolute, -0.24, kShaft + 0.24}, {kVolute, -0.34, kShaft + 0.34}, kVent}, tap, 12);
+  shape.tube({{kVolute, 0.28, kShaft - 0.18}, {kVolute, 0.36, kShaft - 0.25}, kDrain}, tap, 12);
+  add_flange(shape, kVent, {0, 0, 1}, tap);
+  add_flange(shape, kDrain, {0, 1, 0}, tap);
   shape.use("flange");
   add_bolt_circle(shape, {kVolute + 0.13, 0, kShaft}, {1, 0, 0}, 0.285, 10, 0.018);
   for (const double y : {-0.265, 0.265}) {
@@ -164,8 +172,8 @@ Model make_pump() {
   add_part(model, "coupling", shape, axis_pose({-0.035, 0, kShaft}, {1, 0, 0}));
   add_socket(model, "suction", {kVolute - 0.36, 0, kShaft}, {-1, 0, 0}, suction);
   add_socket(model, "discharge", {kVolute, 0, kShaft + 0.6}, {0, 0, 1}, discharge);
-  add_socket(model, "vent", {kVolute, 0.12, kShaft + 0.34}, {0, 1, 0}, 0.0337);
-  add_socket(model, "drain", {kVolute, 0.1, kShaft - 0.36}, {0, 1, 0}, 0.0337);
+  add_socket(model, "vent", kVent, {0, 0, 1}, kTap);
+  add_socket(model, "drain", kDrain, {0, 1, 0}, kTap);
   return model;
 }
 

@@ -243,4 +243,17 @@ Model make_strainer(double diameter) {
   return model;
 }
 
+Model make_blind_flange(double diameter) {
+  const double r = diameter / 2;
+  const double t = flange_thickness(r);
+  Model model;
+  ShapeBuilder shape;
+  add_flange(shape, {0, 0, 0}, {1, 0, 0}, r);
+  add_flange(shape, {t, 0, 0}, {1, 0, 0}, r);
+  add_bolt_circle(shape, {t, 0, 0}, {1, 0, 0}, (r + flange_radius(r)) / 2, 8, r * 0.1 + 0.004);
+  add_part(model, "body", shape);
+  add_socket(model, "a", {0, 0, 0}, {-1, 0, 0}, diameter);
+  return model;
+}
+
 } // namespace jixia::modelgen

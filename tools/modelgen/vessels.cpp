@@ -59,7 +59,7 @@ void add_legs(ShapeBuilder& shape, double r, double low) {
     shape.at({{reach * std::cos(t), reach * std::sin(t), 0}, rotation_about({0, 0, 1}, t)});
     const double top = low + 0.12;
     shape.use("steel").box({0, 0, top / 2}, {0.14, 0.15, top}, 0.012);
-    shape.use("vessel").box({-0.02, 0, low + 0.02}, {0.12, 0.3, 0.42}, 0.02);
+    shape.use("vessel").box({-0.02, 0, low + 0.06}, {0.12, 0.3, 0.36}, 0.02);
     shape.use("steel").box({0, 0, 0.05}, {0.3, 0.3, 0.03}, 0.006);
     shape.use("plinth").box({0, 0, 0.02}, {0.42, 0.42, 0.04}, 0.01);
     shape.use("flange");
@@ -72,14 +72,15 @@ void add_legs(ShapeBuilder& shape, double r, double low) {
   shape.at({});
 }
 
-/// Stiles, rungs and, above 2.2 m, a safety cage, on the vessel's -x side.
-void add_ladder(ShapeBuilder& shape, double r, double top) {
+/// Stiles, rungs and, above 2.2 m, a safety cage, on the vessel's -x side; held to the shell, which
+/// begins at `low`.
+void add_ladder(ShapeBuilder& shape, double r, double low, double top) {
   const double x = -(r + 0.22);
   const double high = top + 1.0;
   shape.use("rail");
   for (const double y : {-0.21, 0.21}) {
     shape.bar({x, y, 0}, {x, y, high}, 0.025, 8);
-    for (const double z : {1.2, top * 0.6, top - 0.1}) {
+    for (const double z : {low + 0.2, (low + top) / 2, top - r * 0.4 - 0.1}) {
       shape.bar({x, y, z}, {-r * 0.96, y * 0.9, z}, 0.016, 6);
     }
   }
@@ -112,7 +113,7 @@ Model make_vessel(double diameter, double tangent_length, double bottom_tangent)
   ShapeBuilder shape;
   add_shell(shape, r, low, high);
   add_legs(shape, r, low);
-  add_ladder(shape, r, high + r * 0.4);
+  add_ladder(shape, r, low, high + r * 0.4);
   add_manhole(shape, r, low + tangent_length * 0.22);
   add_nozzle(shape, {0, 0, bottom_face}, {0, 0, -1}, 0.3, 0.2191);
   const double crown = high + r * 0.42;
@@ -151,6 +152,7 @@ Model make_vessel(double diameter, double tangent_length, double bottom_tangent)
 }
 
 Model make_filter() {
+  constexpr double kAxis = 0.72; // height of the pipe, that of the pumps' suction
   const double d = 0.1683;
   Model model;
   ShapeBuilder shape;
@@ -167,18 +169,18 @@ Model make_filter() {
     for (const double x : {-0.15, 0.15}) shape.box({x, y, 0.22}, {0.05, 0.05, 0.44}, 0.006);
   }
   shape.use("plinth").box({0, 0, 0.015}, {0.5, 0.85, 0.03}, 0.006);
-  shape.use("valve").bar({-0.2, -0.1, 0.75}, {-0.2, 0.1, 0.75}, d * 0.62, 18, 0.01);
-  shape.bar({0.2, -0.1, 0.75}, {0.2, 0.1, 0.75}, d * 0.62, 18, 0.01);
+  shape.use("valve").bar({-0.2, -0.1, kAxis}, {-0.2, 0.1, kAxis}, d * 0.62, 18, 0.01);
+  shape.bar({0.2, -0.1, kAxis}, {0.2, 0.1, kAxis}, d * 0.62, 18, 0.01);
   shape.use("wheel").bar({-0.2, 0, 0.8}, {-0.2, 0, 0.95}, 0.02, 8);
   shape.box({-0.1, 0, 0.95}, {0.28, 0.03, 0.014}, 0.003);
-  shape.use("pipe").bar({-0.4, 0, 0.75}, {0.4, 0, 0.75}, d / 2, 18);
-  add_flange(shape, {-0.45, 0, 0.75}, {-1, 0, 0}, d / 2);
-  add_flange(shape, {0.45, 0, 0.75}, {1, 0, 0}, d / 2);
-  shape.use("pipe").wall({-0.44, 0, 0.75}, {-0.38, 0, 0.75}, d / 2, 18);
-  shape.wall({0.38, 0, 0.75}, {0.44, 0, 0.75}, d / 2, 18);
+  shape.use("pipe").bar({-0.4, 0, kAxis}, {0.4, 0, kAxis}, d / 2, 18);
+  add_flange(shape, {-0.45, 0, kAxis}, {-1, 0, 0}, d / 2);
+  add_flange(shape, {0.45, 0, kAxis}, {1, 0, 0}, d / 2);
+  shape.use("pipe").wall({-0.44, 0, kAxis}, {-0.38, 0, kAxis}, d / 2, 18);
+  shape.wall({0.38, 0, kAxis}, {0.44, 0, kAxis}, d / 2, 18);
   add_part(model, "body", shape);
-  add_socket(model, "a", {-0.45, 0, 0.75}, {-1, 0, 0}, d);
-  add_socket(model, "b", {0.45, 0, 0.75}, {1, 0, 0}, d);
+  add_socket(model, "a", {-0.45, 0, kAxis}, {-1, 0, 0}, d);
+  add_socket(model, "b", {0.45, 0, kAxis}, {1, 0, 0}, d);
   return model;
 }
 
