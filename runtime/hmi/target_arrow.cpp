@@ -8,7 +8,7 @@
 namespace jixia::hmi {
 namespace {
 
-constexpr float kHigh = 24, kTip = 10, kMargin = 6;
+constexpr float kHigh = 24, kTip = 18, kMargin = 4;
 
 bool overlaps(const Box& a, const Box& b) {
   return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
@@ -52,9 +52,10 @@ bool draw_target_arrow(Ui& ui, const EdgePlace& place, std::string_view tag, con
   }
   ui.open_layer(b);
   const Point middle{b.mid_x(), b.mid_y()};
-  const float out = std::min(way.x != 0 ? (w / 2 + 3) / std::abs(way.x) : 1e9F, way.y != 0 ? (kHigh / 2 + 3) / std::abs(way.y) : 1e9F);
-  const Point foot{middle.x + way.x * out, middle.y + way.y * out};
-  c.polygon({{foot.x + way.x * kTip, foot.y + way.y * kTip}, {foot.x - way.y * 8, foot.y + way.x * 8}, {foot.x + way.y * 8, foot.y - way.x * 8}}, kAccent, kWhite);
+  const float to_x = way.x != 0 ? w / 2 / std::abs(way.x) : 1e9F, to_y = way.y != 0 ? kHigh / 2 / std::abs(way.y) : 1e9F;
+  const float out = std::min(to_x, to_y) + 8;
+  const auto at = [&](float along, float aside) { return Point{middle.x + way.x * (out + along) - way.y * aside, middle.y + way.y * (out + along) + way.x * aside}; };
+  c.polygon({at(11, 0), at(0, 8), at(0, -8)}, kAccent, kWhite);
   c.box(b, kAccent, kWhite, 3);
   c.text(b.mid_x(), b.mid_y(), tag, TextSize::Small, kWhite, Align::Centre);
   ui.tip(b, {ui.say({"下一步的设备在这边；点一下，转过去", "The next step's equipment is this way; click to turn there"})});

@@ -45,7 +45,9 @@ constexpr Colour kOutline = colour_of(0x1E9CF0);
 
 /// How an outline is drawn.
 struct Outline {
-  double width = 2.5;        ///< [px]
+  Highlight of = Highlight::None;
+  int mark = 1;       ///< in the stencil buffer; another one for each outline of a picture
+  double width = 2.5; ///< [px]
   bool is_dashed = false;
   bool shows_hidden = false; ///< also where something stands before it
 };
@@ -94,8 +96,7 @@ struct Renderer::State {
   void draw_depth(const Matrix4& matrix);
   void update_shadow(const SceneView& view);
   void draw_lit(const SceneView& view, const Viewport& viewport, bool resting, bool moving);
-  void draw_outline(const SceneView& view, const Viewport& viewport, Highlight highlight,
-                    const Outline& outline);
+  void draw_outline(const SceneView& view, const Viewport& viewport, const Outline& outline);
   void draw_outlines(const SceneView& view, const Viewport& viewport, double seconds);
   void begin(const SceneView& view, const Viewport& viewport, bool clear);
   void draw_straight(const SceneView& view, const Viewport& viewport, double seconds);
@@ -188,21 +189,21 @@ void Renderer::State::draw_lit(const SceneView& view, const Viewport& viewport, 
 }
 
 /// Marks the pixels of the things in the stencil buffer, then draws them fatter where not marked.
+/// The buffer was cleared with the picture; a mark of its own spares clearing it again.
 void Renderer::State::draw_outline(const SceneView& view, const Viewport& viewport,
-                                   Highlight highlight, const Outline& outline) {
-  scene.choose_highlighted(view, highlight);
+                                   const Outline& outline) {
+  scene.choose_highlighted(view, outline.of);
   const Matrix4 camera = make_camera_matrix(view, viewport);
   if (outline.shows_hidden) glDisable(GL_DEPTH_TEST);
   glDisable(GL_CULL_FACE);
   glEnable(GL_STENCIL_TEST);
-  glClear(GL_STENCIL_BUFFER_BIT);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glDepthMask(GL_FALSE);
-  glStencilFunc(GL_ALWAYS, 1, 0xFF);
+  glStencilFunc(GL_ALWAYS, outline.mark, 0xFF);
   glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
   draw_depth(camera);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-  glStencilFunc(GL_NOTEQUAL, 1, 0xFF);
+  glStencilFunc(GL_NOTEQUAL, outline.mark, 0xFF);
   glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
   draw_chosen(hull, true, true, [&](unsigned program) {
     glUniformMatrix4fv(at(program, "u_view_projection"), 1, GL_FALSE, camera.data());
@@ -224,13 +225,13 @@ void Renderer::State::draw_outlines(const SceneView& view, const Viewport& viewp
     });
   };
   const double pulse = 0.5 + 0.5 * std::sin(2 * std::numbers::pi * seconds);
-  if (has(Highlight::Hover)) draw_outline(view, viewport, Highlight::Hover, {1.5, false, false});
+  if (has(Highlight::Hover)) draw_outline(view, viewport, {Highlight::Hover, 1, 1.5});
   if (has(Highlight::Hint)) {
-    draw_outline(view, viewport, Highlight::Hint, {2.0 + 2.0 * pulse, true, true});
+    draw_outline(view, viewport, {Highlight::Hint, 2, 2.0 + 2.0 * pulse, true, true});
   }
   if (has(Highlight::Selected)) {
-    draw_outline(view, viewport, Highlight::Selected, {2.0, true, true});
-    draw_outline(view, viewport, Highlight::Selected, {2.5, false, false});
+    draw_outline(view, viewport, {Highlight::Selected, 3, 2.0, true, true});
+    draw_outline(view, viewport, {Highlight::Selected, 4, 2.5});
   }
 }
 

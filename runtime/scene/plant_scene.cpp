@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180.0;
 constexpr double kSlabThickness = 0.16; // [m]
-constexpr double kNear = 11.0; // labels of hand valves are for who stands before them [m]
+constexpr double kNear = 11.0; // labels of details are for who stands before them [m]
 
 Vec3 vec(const std::array<double, 3>& v) { return {v[0], v[1], v[2]}; }
 
@@ -38,8 +38,10 @@ std::shared_ptr<const TriangleMesh> make_box_mesh() {
   return std::make_shared<const TriangleMesh>(builder.take());
 }
 
-bool is_hand_valve(const Tag* tag) {
-  return tag != nullptr && tag->port == "POS" && tag->place == Place::Field && tag->is_operable();
+/// Hand valves, strainers and the like: nobody reads them from afar.
+bool is_detail(const Tag* main) {
+  const bool is_hand_valve = main != nullptr && main->port == "POS" && main->place == Place::Field;
+  return is_hand_valve || (main != nullptr && (main->port == "flow" || main->port == "dp"));
 }
 
 Pose pose_of_entity(const Entity& entity) {
@@ -229,7 +231,12 @@ std::optional<PlantScene::PipeReading> PlantScene::find_pipe(std::size_t instanc
       reading.medium = medium->name.in(language);
     }
     if (const Tag* tag = pipe.flow.tag()) {
-      reading.flow = value_text(*tag, std::abs(pipe.flow.flow(world)), language);
+      Tag shown = *tag;
+      if (shown.display.unit == "kg/s") { // the pack did not choose: as flow meters say it
+        shown.display.unit = "kg/h";
+        shown.display.decimals = 0;
+      }
+      reading.flow = value_text(shown, std::abs(pipe.flow.flow(world)), language);
     }
     return reading;
   }
@@ -291,7 +298,7 @@ void PlantScene::add_labels(const SceneLayout& layout, const World& world) {
     label.anchor = models_[found->second].label_anchor();
     label.tag = written.tag;
     label.pick = pick_of(written.tag);
-    if (is_hand_valve(world.find_tag(written.tag))) {
+    if (is_detail(world.find_tag(written.tag))) {
       label.farthest = kNear;
     }
     label.source = tag;
