@@ -24,6 +24,7 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "EGL/": ["runtime/render"],
     "stb": ["runtime/render", "runtime/hmi"],
     "GLFW/": ["runtime/hmi"],
+    "alsa/": ["runtime/hmi"],
     "imgui": ["runtime/hmi"],
     "pango/": ["runtime/exporting"],
     "cairo": ["runtime/exporting"],
