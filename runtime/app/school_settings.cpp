@@ -29,7 +29,38 @@ std::string load_secret(Diagnostics& problems) {
   return is_kept ? secret : "";
 }
 
+bool is_address(const std::string& text) {
+  const bool has_scheme = text.starts_with("https://") || text.starts_with("http://");
+  const bool is_plain = text.find_first_of(" \t\r\n\"<>\\") == std::string::npos;
+  return has_scheme && is_plain && text.size() > 8 && text.size() < 500;
+}
+
 } // namespace
+
+std::optional<Text> keep_school_entries(const SchoolEntries& entries) {
+  for (const std::string* address : {&entries.home_page, &entries.base}) {
+    if (!is_address(*address)) {
+      return fill({"{0} 不是网址，应以 http:// 或 https:// 开头", "{0} is no address; it begins with http:// or https://"}, std::vector{*address});
+    }
+  }
+  const std::filesystem::path file = find_data_folder() / "school.json";
+  std::error_code none;
+  Diagnostics problems;
+  nlohmann::json json;
+  if (std::filesystem::exists(file, none)) {
+    json = nlohmann::json::parse(read_file_limited(file, kMostBytes, problems).value_or(""), nullptr, false);
+  }
+  json = json.is_object() ? json : nlohmann::json::object();
+  json["home_page"] = entries.home_page;
+  json["base"] = entries.base;
+  json["ilab_username"] = entries.ilab_username;
+  json["ilab_title"] = entries.ilab_title;
+  json["ilab_appid"] = entries.ilab_appid;
+  if (make_folder(find_data_folder(), problems) && write_file_atomically(file, json.dump(2) + "\n", problems)) {
+    return std::nullopt;
+  }
+  return problems.all().empty() ? Text{"不能保存", "cannot be kept"} : problems.all().front().problem;
+}
 
 SchoolSettings load_school_settings(Diagnostics& problems) {
   SchoolSettings settings;
