@@ -22,10 +22,14 @@ class OneSession final : public hmi::AppServices {
 
   std::vector<hmi::PackSummary> packs() override { return {hmi::summary_of(session_.scenario())}; }
   std::vector<hmi::Learner> roster() override { return {}; }
-  std::vector<hmi::PastScore> past_scores(const std::string&) override { return {}; }
+  std::vector<hmi::PastScore> past_scores() override { return {}; }
   std::vector<hmi::UnfinishedAttempt> unfinished() override { return {}; }
   Session* start(const hmi::StartRequest&, Text&) override { return &session_; }
   Session* resume(const std::filesystem::path&, Text&) override { return &session_; }
+  Session* repeat(SimTime, Text&) override { return nullptr; }
+  hmi::StartRequest request() override { return {}; }
+  Session* watch(const std::optional<hmi::StartRequest>&, Text&) override { return nullptr; }
+  void stop_watching() override {}
   void keep_records() override {}
   hmi::FinishedRun finish() override {
     hmi::FinishedRun run;
@@ -37,7 +41,9 @@ class OneSession final : public hmi::AppServices {
   std::optional<std::filesystem::path> write_report(Language, Text&) override { return {}; }
   void leave() override {}
   PlantScene* picture() override { return picture_.get(); }
-  hmi::WindowSettings settings() override { return {language_, 100, ""}; }
+  hmi::WindowSettings settings() override { return {language_, 100, "", false}; }
+  hmi::TeacherSettings teacher_settings() override { return {}; }
+  std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings&) override { return {}; }
   void keep_settings(const hmi::WindowSettings&) override {}
 
  private:

@@ -4,14 +4,18 @@
 #include <nlohmann/json.hpp>
 
 #include "app/attempt_result.h"
+#include "app/attempt_progress.h"
 #include "app/learner_records.h"
 #include "app/new_attempt.h"
+#include "app/school_settings.h"
 #include "base/file_io.h"
 #include "base/program_folder.h"
 #include "catalogue/component_catalogue.h"
 #include "exporting/html_report.h"
+#include "link/outbox.h"
 #include "scenario/find_pack.h"
 #include "scenario/load_scenario.h"
+#include "session/play_actions.h"
 #include "session/replay.h"
 
 namespace jixia {
@@ -79,17 +83,18 @@ std::vector<hmi::Learner> WindowServices::roster() {
   return learners;
 }
 
-std::vector<hmi::PastScore> WindowServices::past_scores(const std::string& learner_id) {
+std::vector<hmi::PastScore> WindowServices::past_scores() {
   std::vector<hmi::PastScore> scores;
   for (const KeptAttempt& kept : list_attempts()) {
-    if (!kept.is_finished || kept.learner_id != learner_id) {
+    if (!kept.is_finished) {
       continue;
     }
     auto same = std::find_if(scores.begin(), scores.end(), [&](const hmi::PastScore& score) {
-      return score.pack == kept.pack_id && score.exercise == kept.exercise;
+      return score.learner == kept.learner_id && score.pack == kept.pack_id &&
+             score.exercise == kept.exercise;
     });
     if (same == scores.end()) {
-      scores.push_back({kept.pack_id, kept.exercise});
+      scores.push_back({kept.learner_id, kept.pack_id, kept.exercise});
       same = scores.end() - 1;
     }
     same->best = std::max(same->best, kept.score);
@@ -106,8 +111,9 @@ std::vector<hmi::UnfinishedAttempt> WindowServices::unfinished() {
     const Exercise* exercise = scenario ? find_exercise(*scenario, kept.exercise) : nullptr;
     if (exercise != nullptr) {
       const std::string when = kept.started_at.substr(5, 5) + " " + kept.started_at.substr(11, 5);
+      const AttemptProgress progress = load_progress(kept.folder);
       list.push_back({kept.folder, scenario->title, exercise->title, kept.learner_name, when,
-                      kept.reached, exercise->duration});
+                      kept.reached, exercise->duration, progress.steps_done, progress.steps});
     }
   }
   return list;
@@ -138,11 +144,7 @@ Session* WindowServices::start(const hmi::StartRequest& request, Text& problem) 
       Session::start(*scenario, *exercise, registry_, options, problems);
   std::unique_ptr<AttemptWriter> writer;
   if (session) {
-    header_ = make_attempt_header(*scenario, *exercise, options, request.learner.id,
-                                  request.learner.name);
-    header_.class_name = request.learner.class_name;
-    writer = create_attempt(header_, next_folder_, problems);
-    next_folder_.clear();
+    writer = create_writer(*session, request.learner, problems);
   }
   if (!writer) {
     problem = first_problem(problems);
@@ -170,17 +172,92 @@ Session* WindowServices::resume(const std::filesystem::path& folder, Text& probl
   return begin(std::move(session), std::move(writer));
 }
 
+std::unique_ptr<AttemptWriter> WindowServices::create_writer(const Session& session,
+                                                            const hmi::Learner& learner,
+                                                            Diagnostics& problems) {
+  header_ = make_attempt_header(session.scenario(), session.exercise(), session.options(),
+                                learner.id, learner.name);
+  header_.class_name = learner.class_name;
+  auto writer = create_attempt(header_, next_folder_, problems);
+  next_folder_.clear();
+  return writer;
+}
+
+Session* WindowServices::repeat(SimTime time, Text& problem) {
+  if (!session_) {
+    problem = {"没有可重练的练习", "there is no run to take up again"};
+    return nullptr;
+  }
+  const std::vector<RunLog::ActionRecord> actions = session_->log().actions();
+  const hmi::Learner learner = request().learner;
+  Session::Options options;
+  options.seed = header_.seed;
+  Diagnostics problems;
+  auto session = Session::start(session_->scenario(), session_->exercise(), registry_, options, problems);
+  leave();
+  std::unique_ptr<AttemptWriter> writer;
+  if (session) {
+    writer = create_writer(*session, learner, problems);
+  }
+  if (!writer) {
+    problem = first_problem(problems);
+    return nullptr;
+  }
+  begin(std::move(session), std::move(writer));
+  play_actions(*session_, actions, time);
+  return session_.get();
+}
+
+hmi::StartRequest WindowServices::request() {
+  return {header_.pack_id, header_.exercise,
+          {header_.learner_id, header_.learner_name, header_.class_name, ""}, header_.is_exam};
+}
+
+Session* WindowServices::watch(const std::optional<hmi::StartRequest>& request, Text& problem) {
+  const hmi::StartRequest wanted = request.value_or(this->request());
+  const Scenario* scenario = load(wanted.pack, problem);
+  const Exercise* exercise = scenario ? find_exercise(*scenario, wanted.exercise) : nullptr;
+  if (exercise == nullptr) {
+    return nullptr;
+  }
+  Session::Options options; // as practice, so that it can be moved back and forth
+  options.seed = request ? seed_ : header_.seed;
+  Diagnostics problems;
+  stop_watching();
+  watched_ = Session::start(*scenario, *exercise, registry_, options, problems);
+  if (!watched_) {
+    problem = first_problem(problems);
+  }
+  return watched_.get();
+}
+
+void WindowServices::stop_watching() {
+  picture_.reset();
+  watched_.reset();
+}
+
 Session* WindowServices::begin(std::unique_ptr<Session> session,
                                std::unique_ptr<AttemptWriter> writer) {
   session_ = std::move(session);
   writer_ = std::move(writer);
   session_->record_to(writer_.get());
+  steps_kept_ = -1;
   return session_.get();
 }
 
 void WindowServices::keep_records() {
   if (writer_) {
     writer_->flush();
+    keep_progress();
+  }
+}
+
+/// Beside the journal, for the start page: how many steps are done. Written when one more is.
+void WindowServices::keep_progress() {
+  const AttemptProgress progress = calc_progress(session_->score());
+  if (progress.steps_done != steps_kept_) {
+    steps_kept_ = progress.steps_done;
+    write_progress(writer_->folder(), progress);
   }
 }
 
@@ -191,6 +268,7 @@ hmi::FinishedRun WindowServices::finish() {
   }
   Diagnostics problems;
   session_->finish();
+  remove_progress(writer_->folder());
   finished_ = finish_attempt(*session_, header_, *writer_, settings().language, false, problems);
   run.is_verified = finished_->verification.is_verified;
   run.verification = problems.has_errors() ? first_problem(problems) : finished_->verification.reason;
@@ -221,24 +299,26 @@ void WindowServices::leave() {
     writer_->flush(true);
   }
   picture_.reset();
+  watched_.reset();
   writer_.reset();
   session_.reset();
   finished_.reset();
 }
 
 PlantScene* WindowServices::picture() {
-  if (!session_ || session_->scenario().scene.models.empty()) {
+  const Session* shown = watched_ ? watched_.get() : session_.get();
+  if (shown == nullptr || shown->scenario().scene.models.empty()) {
     return nullptr;
   }
   if (!models_) {
     models_ = load_model_library(assets_folder() / "models");
   }
-  const World& world = session_->world();
+  const World& world = shown->world();
   const Tag* first_tag = world.tags().data(); // moves when a rewind has rebuilt the world
   if (!picture_ || picture_language_ != language_now_) {
     const std::optional<Camera> camera =
         picture_ ? std::optional(picture_->view().camera) : std::nullopt;
-    picture_ = std::make_unique<PlantScene>(session_->scenario(), *models_, world, language_now_,
+    picture_ = std::make_unique<PlantScene>(shown->scenario(), *models_, world, language_now_,
                                             findings_);
     picture_language_ = language_now_;
     if (camera) {
@@ -261,7 +341,7 @@ hmi::WindowSettings WindowServices::settings() {
     const auto json = nlohmann::json::parse(text.value_or(""), nullptr, false);
     if (json.is_object()) {
       const auto language = json.find("language"), scale = json.find("scale"),
-                 learner = json.find("learner");
+                 learner = json.find("learner"), sound = json.find("sound");
       if (language != json.end() && language->is_string()) {
         kept.language = *language == "en" ? Language::English : Language::Chinese;
       }
@@ -270,6 +350,9 @@ hmi::WindowSettings WindowServices::settings() {
       }
       if (learner != json.end() && learner->is_string()) {
         kept.learner_id = learner->get<std::string>();
+      }
+      if (sound != json.end() && sound->is_boolean()) {
+        kept.has_sound = sound->get<bool>();
       }
     }
   }
@@ -283,11 +366,37 @@ void WindowServices::keep_settings(const hmi::WindowSettings& settings) {
   language_now_ = settings.language;
   const nlohmann::json json{{"language", settings.language == Language::English ? "en" : "zh"},
                             {"scale", settings.scale_percent},
-                            {"learner", settings.learner_id}};
+                            {"learner", settings.learner_id},
+                            {"sound", settings.has_sound}};
   Diagnostics ignored; // a choice that cannot be kept is asked for again the next time
   if (make_folder(find_data_folder(), ignored)) {
     write_file_atomically(settings_file(), json.dump() + "\n", ignored);
   }
+}
+
+hmi::TeacherSettings WindowServices::teacher_settings() {
+  Diagnostics problems;
+  const SchoolSettings school = load_school_settings(problems);
+  hmi::TeacherSettings settings;
+  settings.home_page = school.xapi.home_page;
+  settings.activity_base = school.xapi.base;
+  settings.ilab_username = school.ilab_x.username;
+  settings.ilab_title = school.ilab_x.title;
+  settings.ilab_id = school.ilab_x.appid;
+  settings.roster_file = (find_data_folder() / "roster.csv").string();
+  Diagnostics of_roster;
+  load_roster(of_roster);
+  for (const Diagnostic& found : of_roster.all()) {
+    const std::string line = std::to_string(found.mark.line);
+    settings.roster_problems.push_back(fill({"第 {0} 行：{1}", "line {0}: {1}"}, std::vector<Text>{same_text(line), found.problem}));
+  }
+  settings.waiting_results = static_cast<int>(Outbox(find_data_folder()).items(problems).size());
+  return settings;
+}
+
+std::optional<Text> WindowServices::keep_teacher_settings(const hmi::TeacherSettings& settings) {
+  return keep_school_entries({settings.home_page, settings.activity_base, settings.ilab_username,
+                              settings.ilab_title, settings.ilab_id});
 }
 
 } // namespace jixia

@@ -29,10 +29,14 @@ class WindowServices final : public hmi::AppServices {
 
   std::vector<hmi::PackSummary> packs() override;
   std::vector<hmi::Learner> roster() override;
-  std::vector<hmi::PastScore> past_scores(const std::string& learner_id) override;
+  std::vector<hmi::PastScore> past_scores() override;
   std::vector<hmi::UnfinishedAttempt> unfinished() override;
   Session* start(const hmi::StartRequest& request, Text& problem) override;
   Session* resume(const std::filesystem::path& attempt, Text& problem) override;
+  Session* repeat(SimTime time, Text& problem) override;
+  hmi::StartRequest request() override;
+  Session* watch(const std::optional<hmi::StartRequest>& request, Text& problem) override;
+  void stop_watching() override;
   void keep_records() override;
   hmi::FinishedRun finish() override;
   std::optional<std::filesystem::path> write_report(Language language, Text& problem) override;
@@ -40,10 +44,14 @@ class WindowServices final : public hmi::AppServices {
   PlantScene* picture() override;
   hmi::WindowSettings settings() override;
   void keep_settings(const hmi::WindowSettings& settings) override;
+  hmi::TeacherSettings teacher_settings() override;
+  std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings& settings) override;
 
  private:
   const Scenario* load(const std::string& pack, Text& problem);
   Session* begin(std::unique_ptr<Session> session, std::unique_ptr<AttemptWriter> writer);
+  std::unique_ptr<AttemptWriter> create_writer(const Session& session, const hmi::Learner& learner, Diagnostics& problems);
+  void keep_progress();
 
   Language language_;              ///< of the system, where nothing else says
   Language language_now_ = language_;
@@ -55,6 +63,8 @@ class WindowServices final : public hmi::AppServices {
   std::unique_ptr<Session> session_;
   std::unique_ptr<AttemptWriter> writer_;
   AttemptHeader header_;
+  std::unique_ptr<Session> watched_;
+  int steps_kept_ = -1; ///< that the attempt's progress file says are done
   std::optional<FinishedAttempt> finished_;
   std::optional<ModelLibrary> models_;
   Diagnostics findings_; ///< of the scene; the pack's check reports them

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
+#include "hmi/table.h"
 #include "hmi/widgets.h"
 
 namespace jixia::hmi {
@@ -21,39 +23,59 @@ void acknowledge(const AlarmItem& item, UiCommands& commands) {
   commands.actions.push_back({item.component + ".ACK", 1});
 }
 
-float draw_counts(Ui& ui, const std::vector<AlarmItem>& alarms) {
+/// @param is_short  only the priorities that have any
+float draw_counts(Ui& ui, const std::vector<AlarmItem>& alarms, bool is_short) {
   Canvas& c = ui.canvas();
   float x = 12;
   for (int p = 1; p <= 4; ++p) {
     const auto of_priority = [p](const AlarmItem& a) { return a.priority == p && (a.is_standing() || a.is_unseen()); };
     const auto count = std::count_if(alarms.begin(), alarms.end(), of_priority);
+    if (is_short && count == 0) {
+      continue;
+    }
     draw_alarm(c, {x + 10, 61}, p, count > 0 ? AlarmLook::Acknowledged : AlarmLook::Gone);
-    c.text(x + 26, 61, std::to_string(count), TextSize::Medium, count > 0 ? kText : kText3);
-    x += 54;
+    const float w = c.text(x + 26, 61, std::to_string(count), TextSize::Medium, count > 0 ? kText : kText3);
+    x += is_short ? 34 + w : 54;
   }
-  c.line({x, 51}, {x, 71}, kLine);
-  return x + 12;
+  if (x > 12) {
+    c.line({x, 51}, {x, 71}, kLine);
+    x += 12;
+  }
+  return x;
 }
 
+/// The most important alarm: sign and tag always; then what has room: text, state, value, time.
 void draw_first(Ui& ui, const AlarmItem& a, float x, float room) {
   Canvas& c = ui.canvas();
   draw_alarm(c, {x + 11, 61}, a.priority, a.look(), is_blink_on(ui));
   const std::string word = ui.say(phase_name(a.phase));
-  const float chip = c.text_width(word, TextSize::Small) + 16;
+  const std::string text = ui.say(a.text);
   std::string value = a.value;
   if (!a.limit.empty() && a.is_standing()) {
     value += std::string(a.is_high ? " > " : " < ") + a.limit;
   }
   const std::string time = clock_text(a.since);
-  const float fixed = 30 + chip + c.text_width(value, TextSize::Small) + c.text_width(time, TextSize::Small) + 58;
-  const float tag = std::min(130.0F, c.text_width(a.point, TextSize::Medium));
+  float left = room - 40 - c.text_width(a.point, TextSize::Medium);
+  const auto takes = [&left](float width) {
+    const bool fits = width <= left;
+    left -= fits ? width : 0;
+    return fits;
+  };
+  const bool has_text = takes(c.text_width(text, TextSize::Medium) + 14);
+  const bool has_word = has_text && takes(c.text_width(word, TextSize::Small) + 30);
+  const bool has_value = has_word && takes(c.text_width(value, TextSize::Small) + 14);
+  const bool has_time = has_value && takes(c.text_width(time, TextSize::Small) + 14);
   x += 30;
-  x += c.text_fit(x, 61, tag, a.point, TextSize::Medium, kText) + 10;
-  x += c.text_fit(x, 61, std::max(20.0F, room - fixed - tag), ui.say(a.text), TextSize::Medium, kText) + 14;
-  x += c.text(x, 61, value, TextSize::Small, kText2) + 14;
-  x += c.text(x, 61, time, TextSize::Small, kText2) + 14;
-  c.box({x, 52, chip, 19}, kNoInk, kText2, 2);
-  c.text(x + chip / 2, 61.5F, word, TextSize::Small, kText, Align::Centre);
+  x += c.text(x, 61, a.point, TextSize::Medium, kText) + 10;
+  x += has_text ? c.text(x, 61, text, TextSize::Medium, kText) + 14 : 0;
+  x += has_value ? c.text(x, 61, value, TextSize::Small, kText2) + 14 : 0;
+  x += has_time ? c.text(x, 61, time, TextSize::Small, kText2) + 14 : 0;
+  if (has_word) {
+    const float chip = c.text_width(word, TextSize::Small) + 16;
+    c.box({x, 52, chip, 19}, kNoInk, kText2, 2);
+    c.text(x + chip / 2, 61.5F, word, TextSize::Small, kText, Align::Centre);
+  }
+  ui.tip({x - room, kTopBar, room, kBanner}, {a.point + "  " + text, value + "  " + time, word});
 }
 
 std::vector<const AlarmItem*> filtered(const std::vector<AlarmItem>& alarms, int filter) {
@@ -78,27 +100,68 @@ std::vector<Cell> cells_of(const Ui& ui, Canvas& c, const AlarmItem& a) {
   return {{"", ink, sign}, {clock_text(a.since), ink}, {a.point, ink}, {text, ink}, {a.value, ink}, {ui.say(phase_name(a.phase)), ink}};
 }
 
+const std::array<Text, 5>& order_names() {
+  static const std::array<Text, 5> names{{{"确认", "Ack"}, {"停用", "Disable"}, {"投用", "In service"}, {"搁置", "Shelve"}, {"取消搁置", "Unshelve"}}};
+  return names;
+}
+
+float button_width(Ui& ui, const Text& label) {
+  return std::max(60.0F, std::ceil(ui.canvas().text_width(ui.say(label), TextSize::Small)) + 16);
+}
+
+/// Each is as wide as the longer of its two words, so that none moves when the word changes.
+float calc_orders_width(Ui& ui) {
+  const auto& n = order_names();
+  return button_width(ui, n[0]) + std::max(button_width(ui, n[1]), button_width(ui, n[2])) + std::max(button_width(ui, n[3]), button_width(ui, n[4])) + 18;
+}
+
 void draw_orders(Ui& ui, const Box& b, const std::vector<const AlarmItem*>& rows, UiState& state, UiCommands& commands) {
   const bool chosen = state.alarm_row >= 0 && state.alarm_row < static_cast<int>(rows.size());
   const AlarmItem* item = chosen ? rows[static_cast<std::size_t>(state.alarm_row)] : nullptr;
-  float x = b.right() - 66;
-  if (ui.button("alarm.ack", {x, b.y + 2, 60, 24}, ui.say({"确认", "Ack"}), {Look::Primary, Icon::None, item != nullptr && item->is_unseen(), "F2"})) {
+  const auto& names = order_names();
+  float x = b.right() - button_width(ui, names[0]) - 6;
+  if (ui.button("alarm.ack", {x, b.y + 2, button_width(ui, names[0]), 24}, ui.say(names[0]), {Look::Primary, Icon::None, item != nullptr && item->is_unseen(), "F2"})) {
     acknowledge(*item, commands);
   }
   const bool shelved = item != nullptr && item->phase == AlarmPhase::Shelved;
   const bool out = item != nullptr && item->phase == AlarmPhase::OutOfService;
-  x -= 72;
-  if (ui.button("alarm.out", {x, b.y + 2, 66, 24}, ui.say(out ? Text{"投用", "In service"} : Text{"停用", "Disable"}), {Look::Normal, Icon::None, item != nullptr})) {
+  const float disable = std::max(button_width(ui, names[1]), button_width(ui, names[2]));
+  x -= disable + 6;
+  if (ui.button("alarm.out", {x, b.y + 2, disable, 24}, ui.say(names[out ? 2 : 1]), {Look::Normal, Icon::None, item != nullptr})) {
     commands.actions.push_back({item->component + ".OUT_OF_SERVICE", out ? 0.0 : 1.0});
   }
-  x -= 72;
+  const float shelve = std::max(button_width(ui, names[3]), button_width(ui, names[4]));
+  x -= shelve + 6;
   const std::string tip = ui.say({"搁置 30 分钟", "Shelve for 30 min"});
-  if (ui.button("alarm.shelve", {x, b.y + 2, 66, 24}, ui.say(shelved ? Text{"取消搁置", "Unshelve"} : Text{"搁置", "Shelve"}), {Look::Normal, Icon::None, item != nullptr && !out, tip})) {
+  if (ui.button("alarm.shelve", {x, b.y + 2, shelve, 24}, ui.say(names[shelved ? 4 : 3]), {Look::Normal, Icon::None, item != nullptr && !out, tip})) {
     commands.actions.push_back({item->component + ".SHELVE", shelved ? 0.0 : kShelveTime});
   }
 }
 
+/// Names that an alarm has but once: it sounds from its annunciation until it is acknowledged.
+std::set<std::string> sounding_alarms(const std::vector<AlarmItem>& alarms) {
+  std::set<std::string> names;
+  for (const AlarmItem& a : alarms) {
+    if (a.phase == AlarmPhase::Unacknowledged) {
+      names.insert(a.component + "@" + clock_text(a.since));
+    }
+  }
+  return names;
+}
+
 } // namespace
+
+void update_sound(const std::vector<AlarmItem>& alarms, UiState& state) {
+  const std::set<std::string> now = sounding_alarms(alarms);
+  const bool is_covered = std::includes(state.silenced.begin(), state.silenced.end(), now.begin(), now.end());
+  state.is_muted = state.is_muted && is_covered && !now.empty();
+  state.sounding_priority = 0;
+  for (const AlarmItem& a : alarms) {
+    if (a.phase == AlarmPhase::Unacknowledged && !state.is_muted) {
+      state.sounding_priority = state.sounding_priority == 0 ? a.priority : std::min(state.sounding_priority, a.priority);
+    }
+  }
+}
 
 bool is_blink_on(const Ui& ui) {
   return std::fmod(ui.now(), 1.0) < 0.5;
@@ -114,22 +177,27 @@ void draw_alarm_banner(Ui& ui, const RunView&, const std::vector<AlarmItem>& ala
   Canvas& c = ui.canvas();
   c.fill({0, kTopBar, ui.width(), kBanner}, kPanel2);
   c.line({0, kTopBar + kBanner - 1}, {ui.width(), kTopBar + kBanner - 1}, kLine2);
-  const float x = draw_counts(ui, alarms);
-  const bool english = ui.language == Language::English;
-  const float ack = english ? 112.0F : 78.0F;
-  const float mute = english ? 92.0F : 78.0F;
-  float right = ui.width() - 10 - 130;
-  if (ui.button("banner.list", {right, 49, 130, 24}, ui.say({"报警汇总  F4", "Alarm list  F4"})) || ui.key(kKeyF4)) {
+  const bool is_short = ui.width() < kShortBars;
+  const float x = draw_counts(ui, alarms, is_short);
+  float right = ui.width() - 4;
+  const auto button = [&](const char* id, const std::string& label, const ButtonStyle& style) {
+    const float w = std::max(78.0F, std::ceil(c.text_width(label, TextSize::Small)) + 18);
+    right -= w + 6;
+    return ui.button(id, {right, 49, w, 24}, label, style);
+  };
+  const bool opens = !is_short && button("banner.list", ui.say({"报警汇总  F4", "Alarm list  F4"}), {}); // short: the tab
+  if (opens || ui.key(kKeyF4)) {
     state.tab = Tab::Alarms;
   }
-  right -= mute + 6;
   const std::string silence = state.is_muted ? ui.say({"已消音  F3", "Silent  F3"}) : ui.say({"消音  F3", "Silence  F3"});
-  if (ui.button("banner.mute", {right, 49, mute, 24}, silence, {state.is_muted ? Look::Selected : Look::Normal}) || ui.key(kKeyF3)) {
+  if (button("banner.mute", silence, {state.is_muted ? Look::Selected : Look::Normal}) || ui.key(kKeyF3)) {
     state.is_muted = !state.is_muted;
+    state.silenced = sounding_alarms(alarms);
   }
-  right -= ack + 6;
+  update_sound(alarms, state);
   const AlarmItem* unseen = first_unseen(alarms);
-  if ((ui.button("banner.ack", {right, 49, ack, 24}, ui.say({"确认  F2", "Acknowledge  F2"}), {unseen ? Look::Primary : Look::Normal, Icon::None, unseen != nullptr}) || ui.key(kKeyF2)) && unseen != nullptr) {
+  const ButtonStyle ack{unseen != nullptr ? Look::Primary : Look::Normal, Icon::None, unseen != nullptr};
+  if ((button("banner.ack", ui.say({"确认  F2", "Acknowledge  F2"}), ack) || ui.key(kKeyF2)) && unseen != nullptr) {
     acknowledge(*unseen, commands);
   }
   const bool any = !alarms.empty() && (alarms.front().is_standing() || alarms.front().is_unseen());
@@ -142,14 +210,19 @@ void draw_alarm_banner(Ui& ui, const RunView&, const std::vector<AlarmItem>& ala
 
 void draw_alarm_summary(Ui& ui, const Box& b, const RunView&, const std::vector<AlarmItem>& alarms, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
-  draw_panel(c, b, b.w > 560 ? ui.say({"报警汇总", "Alarms"}) : "");
-  if (b.w <= 560) {
-    c.fill({b.x + 1, b.y + 1, b.w - 2, 27}, kHead, 2);
-  }
   const auto count = [&](int filter) { return std::to_string(filtered(alarms, filter).size()); };
-  const float x = b.w > 560 ? b.x + 84 : b.x + 8;
   const std::vector<std::string> names{ui.say({"全部 ", "All "}) + count(0), ui.say({"未确认 ", "Unack. "}) + count(1), ui.say({"搁置停用 ", "Aside "}) + count(2)};
-  if (const auto filter = ui.segments("alarm.filter", x, b.y + 2, 24, names, state.alarm_filter, {62, 76, 86})) {
+  std::vector<float> widths;
+  float filters = 0;
+  for (const std::string& name : names) {
+    widths.push_back(std::ceil(c.text_width(name, TextSize::Small)) + 16);
+    filters += widths.back();
+  }
+  const std::string title = ui.say({"报警汇总", "Alarms"});
+  const float titled = c.text_width(title, TextSize::Medium) + 2 * kInset;
+  const bool has_title = b.w > titled + filters + calc_orders_width(ui) + 12;
+  draw_panel(c, b, has_title ? title : "");
+  if (const auto filter = ui.segments("alarm.filter", b.x + (has_title ? titled : 6), b.y + 2, 24, names, state.alarm_filter, widths)) {
     state.alarm_filter = *filter;
     state.alarm_row = 0;
   }

@@ -14,6 +14,10 @@ void draw_alarm_banner(Ui& ui, const RunView& run, const std::vector<AlarmItem>&
 /// The alarm list with its filters and acknowledge, shelve, out of service.
 void draw_alarm_summary(Ui& ui, const Box& box, const RunView& run, const std::vector<AlarmItem>& alarms, UiState& state, UiCommands& commands);
 
+/// Which alarm sounds now: the most urgent that nobody has acknowledged. 消音 holds for the alarms
+/// that stood then; a new one sounds again. Goes into `state`.
+void update_sound(const std::vector<AlarmItem>& alarms, UiState& state);
+
 /// The word for a phase: 未确认, 已确认, 已恢复, 已搁置, 已抑制, 停用.
 Text phase_name(AlarmPhase phase);
 

@@ -18,6 +18,7 @@ struct ExerciseSummary {
   SimTime duration{0};
   int criteria = 0;
   double points = 100, pass_mark = 60;
+  bool has_expert = false; ///< an operator that can show it
 };
 
 /// What the start page knows of a pack.
@@ -40,7 +41,7 @@ struct Learner {
 
 /// What a learner has reached in one exercise.
 struct PastScore {
-  std::string pack, exercise;
+  std::string learner, pack, exercise; ///< ids
   double best = 0;
   int tries = 0;
 };
@@ -52,6 +53,7 @@ struct UnfinishedAttempt {
   std::string learner_name;
   std::string when; ///< "11-20 14:31"
   SimTime reached{0}, duration{0};
+  int steps_done = 0, steps = 0; ///< 0: not known
 };
 
 struct StartRequest {
@@ -74,6 +76,16 @@ struct WindowSettings {
   Language language = Language::Chinese;
   int scale_percent = 100; ///< 80 to 200
   std::string learner_id;  ///< chosen last
+  bool has_sound = true;   ///< of alarms
+};
+
+/// What the teacher sets for this machine; the school's part goes into every export.
+struct TeacherSettings {
+  std::string home_page, activity_base;           ///< of xAPI
+  std::string ilab_username, ilab_title, ilab_id; ///< of 实验空间; may be empty
+  std::string roster_file;                        ///< where the class roster lies; cannot be changed here
+  std::vector<Text> roster_problems;              ///< lines of it that could not be read
+  int waiting_results = 0;                        ///< not yet with the library
 };
 
 /// What the window asks of the program around it: packs, people, files. The window owns no file and
@@ -84,12 +96,24 @@ class AppServices {
 
   virtual std::vector<PackSummary> packs() = 0;
   virtual std::vector<Learner> roster() = 0;
-  virtual std::vector<PastScore> past_scores(const std::string& learner_id) = 0;
+  virtual std::vector<PastScore> past_scores() = 0; ///< of every learner
   virtual std::vector<UnfinishedAttempt> unfinished() = 0;
 
   /// Starts recording a run. The session stays until leave(). nullptr and `problem` if it cannot.
   virtual Session* start(const StartRequest& request, Text& problem) = 0;
   virtual Session* resume(const std::filesystem::path& attempt, Text& problem) = 0;
+
+  /// After finish(): a fresh practice attempt of the same exercise and seed, brought to `time` by the
+  /// actions of the run that ended. They stand in its journal, so it replays like any other.
+  virtual Session* repeat(SimTime time, Text& problem) = 0;
+
+  /// What the session was started as, also after resume() and repeat().
+  virtual StartRequest request() = 0;
+
+  /// A session that is only looked at and recorded nowhere, beside the other one, until
+  /// stop_watching(): of `request`, or nullopt: of the run that has ended, with its seed.
+  virtual Session* watch(const std::optional<StartRequest>& request, Text& problem) = 0;
+  virtual void stop_watching() = 0;
 
   /// Once a frame while a session is there: writes the journal out.
   virtual void keep_records() = 0;
@@ -103,11 +127,15 @@ class AppServices {
   /// Closes the session; an unfinished one can be resumed.
   virtual void leave() = 0;
 
-  /// The 3D picture of the running session; nullptr if its pack has none.
+  /// The 3D picture of the session watched, else of the running one; nullptr if its pack has none.
   virtual PlantScene* picture() = 0;
 
   virtual WindowSettings settings() = 0;
   virtual void keep_settings(const WindowSettings& settings) = 0;
+
+  virtual TeacherSettings teacher_settings() = 0;
+  /// @returns nullopt, or why they cannot be kept
+  virtual std::optional<Text> keep_teacher_settings(const TeacherSettings& settings) = 0;
 };
 
 } // namespace jixia::hmi

@@ -45,6 +45,11 @@ bool can_break(unsigned before, unsigned after) {
   return !closes && (before == ' ' || before >= 0x2E80 || after >= 0x2E80);
 }
 
+/// Where a text of `width` begins.
+float left_of(float x, float width, Align align) {
+  return align == Align::Left ? x : align == Align::Right ? x - width : x - width / 2;
+}
+
 } // namespace
 
 void Canvas::fill(const Box& box, Ink ink, float radius) {
@@ -147,12 +152,35 @@ float Canvas::text_width(std::string_view text, TextSize size) const {
   return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size()).x / scale_;
 }
 
+void Canvas::note(float left, float y, float width, TextSize size, std::string_view text, bool is_short) {
+  const auto height = static_cast<float>(static_cast<int>(size));
+  const Box b{left, y - height / 2, width, height};
+  const ImVec4& clip = list_->_ClipRectStack.back();
+  const bool is_out = b.y * scale_ >= clip.w || b.bottom() * scale_ <= clip.y;
+  if (is_out && record_->scrolls > 0) {
+    return; // scrolled away
+  }
+  const float slack = 1.5F * scale_; // of a line box round its letters
+  const bool across = b.x * scale_ < clip.x - slack || b.right() * scale_ > clip.z + slack;
+  const bool down = b.y * scale_ < clip.y - slack || b.bottom() * scale_ > clip.w + slack;
+  record_->texts.push_back({std::string(text), b, is_short || across || (down && record_->scrolls == 0),
+                            record_->layer, record_->pictures > 0});
+}
+
 float Canvas::text(float x, float y, std::string_view text, TextSize size, Ink ink, Align align) {
+  const float width = draw_text(x, y, text, size, ink, align);
+  if (record_ != nullptr && !text.empty()) {
+    note(left_of(x, width, align), y, width, size, text, false);
+  }
+  return width;
+}
+
+float Canvas::draw_text(float x, float y, std::string_view text, TextSize size, Ink ink, Align align) {
   if (text.empty()) {
     return 0;
   }
   const float width = text_width(text, size);
-  const float left = align == Align::Left ? x : align == Align::Right ? x - width : x - width / 2;
+  const float left = left_of(x, width, align);
   const ImFont* font = fonts_->of(size);
   const float baseline = std::floor(y * scale_ + font->FontSize * kBaseline + 0.25F);
   list_->AddText(font, font->FontSize, {whole(left * scale_), baseline - whole(font->FontSize * kAscent)},
@@ -162,6 +190,9 @@ float Canvas::text(float x, float y, std::string_view text, TextSize size, Ink i
 
 float Canvas::text_fit(float x, float y, float room, std::string_view full, TextSize size, Ink ink,
                        Align align) {
+  if (full.empty()) {
+    return 0;
+  }
   if (text_width(full, size) <= room + 0.5F) {
     return text(x, y, full, size, ink, align);
   }
@@ -174,39 +205,82 @@ float Canvas::text_fit(float x, float y, float room, std::string_view full, Text
     }
     end = at;
   }
-  return text(x, y, std::string(full.substr(0, end)) + "…", size, ink, align);
+  const float width = draw_text(x, y, std::string(full.substr(0, end)) + "…", size, ink, align);
+  if (record_ != nullptr) {
+    note(left_of(x, width, align), y, width, size, full, true);
+  }
+  return width;
+}
+
+/// Where the first line of `full` ends: at the last place to break that fits, else within a word.
+std::size_t Canvas::find_line_end(float room, std::string_view full, TextSize size) const {
+  if (text_width(full, size) <= room + 0.5F) {
+    return full.size();
+  }
+  std::size_t end = 0;
+  std::size_t fits = 0;
+  unsigned before = 0;
+  for (std::size_t at = 0; at < full.size();) {
+    const std::size_t here = at;
+    const unsigned c = next_character(full, at);
+    if (here > 0 && can_break(before, c)) {
+      end = here;
+    }
+    if (text_width(full.substr(0, at), size) > room) {
+      break;
+    }
+    fits = at;
+    before = c;
+  }
+  return end > 0 ? end : std::max<std::size_t>(fits, 1);
+}
+
+namespace {
+
+std::string_view without_first_spaces(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
+}
+
+std::string_view without_last_spaces(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+} // namespace
+
+float Canvas::word_width(std::string_view text, TextSize size) const {
+  float widest = 0;
+  std::size_t begin = 0;
+  unsigned before = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    const unsigned c = next_character(text, at);
+    if (here > begin && can_break(before, c)) {
+      widest = std::max(widest, text_width(without_last_spaces(text.substr(begin, here - begin)), size));
+      begin = here;
+    }
+    before = c;
+  }
+  return std::max(widest, text_width(text.substr(begin), size));
+}
+
+int Canvas::line_count(float room, std::string_view text, TextSize size) const {
+  int lines = 0;
+  while (!text.empty()) {
+    text = without_first_spaces(text.substr(find_line_end(room, text, size)));
+    ++lines;
+  }
+  return lines;
 }
 
 int Canvas::text_lines(float x, float y, float room, float line_height, int most_lines,
-                       std::string_view full, TextSize size, Ink ink) {
+                       std::string_view full, TextSize size, Ink ink, Align align) {
   int lines = 0;
-  std::size_t begin = 0;
-  while (begin < full.size() && lines < most_lines) {
-    std::size_t end = begin; // best place to break so far
-    std::size_t fits = begin;
-    unsigned before = 0;
-    for (std::size_t at = begin; at < full.size();) {
-      const std::size_t here = at;
-      const unsigned c = next_character(full, at);
-      if (here > begin && can_break(before, c)) {
-        end = here;
-      }
-      if (text_width(full.substr(begin, at - begin), size) > room) {
-        break;
-      }
-      fits = at;
-      before = c;
-    }
-    if (fits == full.size() || lines == most_lines - 1) {
-      text_fit(x, y, room, full.substr(begin), size, ink);
-      return lines + 1;
-    }
-    end = end > begin ? end : std::max(fits, begin + 1);
-    text(x, y, full.substr(begin, end - begin), size, ink);
-    begin = end;
-    while (begin < full.size() && full[begin] == ' ') {
-      ++begin;
-    }
+  while (!full.empty() && lines < most_lines) {
+    const std::size_t end = find_line_end(room, full, size);
+    const bool is_last = lines == most_lines - 1;
+    text_fit(x, y, room, is_last ? full : without_last_spaces(full.substr(0, end)), size, ink, align);
+    full = is_last ? std::string_view() : without_first_spaces(full.substr(end));
     y += line_height;
     ++lines;
   }
@@ -228,6 +302,9 @@ void Canvas::picture(const Box& box, const std::function<void(const Box&)>* draw
       [](const ImDrawList*, const ImDrawCmd* command) {
         const auto* f = static_cast<const std::function<void(const Box&)>*>(command->UserCallbackData);
         const ImVec4& r = command->ClipRect;
+        if (r.z <= r.x || r.w <= r.y) { // not in the part of the window that is drawn now
+          return;
+        }
         (*f)(Box{r.x, r.y, r.z - r.x, r.w - r.y});
       },
       const_cast<std::function<void(const Box&)>*>(draw));

@@ -6,6 +6,7 @@
 
 #include "hmi/box.h"
 #include "hmi/fonts.h"
+#include "hmi/text_record.h"
 #include "hmi/theme.h"
 
 struct ImDrawList;
@@ -45,7 +46,11 @@ class Canvas {
                  Align align = Align::Left);
   /// Broken into lines of at most `room`. @returns the number of lines, at most `most_lines`.
   int text_lines(float x, float y, float room, float line_height, int most_lines,
-                 std::string_view text, TextSize size, Ink ink);
+                 std::string_view text, TextSize size, Ink ink, Align align = Align::Left);
+  /// How many lines text_lines() would need.
+  int line_count(float room, std::string_view text, TextSize size) const;
+  /// Of the widest piece that cannot be broken.
+  float word_width(std::string_view text, TextSize size) const;
   float text_width(std::string_view text, TextSize size) const;
 
   void clip(const Box& box);
@@ -55,16 +60,31 @@ class Canvas {
   /// the window is drawn, with the box in pixels from the top left; it must outlive this frame.
   void picture(const Box& box, const std::function<void(const Box& pixels)>* draw);
 
+  /// From now on every text is noted in `record`; nullptr: no longer.
+  void note_texts_in(TextRecord* record) { record_ = record; }
+  /// Between begin and end, texts belong to a picture: they are noted as such.
+  void begin_picture() { note_picture(1); }
+  void end_picture() { note_picture(-1); }
+
   float scale() const { return scale_; }
   Fonts& fonts() { return *fonts_; }
   ImDrawList& list() { return *list_; }
 
  private:
   Point at(Point p) const { return {p.x * scale_, p.y * scale_}; }
+  void note_picture(int by) {
+    if (record_ != nullptr) {
+      record_->pictures += by;
+    }
+  }
+  std::size_t find_line_end(float room, std::string_view text, TextSize size) const;
+  float draw_text(float x, float y, std::string_view text, TextSize size, Ink ink, Align align);
+  void note(float left, float y, float width, TextSize size, std::string_view text, bool is_short);
 
   ImDrawList* list_;
   Fonts* fonts_;
   float scale_;
+  TextRecord* record_ = nullptr;
 };
 
 } // namespace jixia::hmi

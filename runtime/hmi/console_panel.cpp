@@ -66,6 +66,12 @@ void set(const Tag& tag, double value, UiCommands& commands) {
   commands.actions.push_back({tag.name, value, OperatorAction::Actor::Learner});
 }
 
+/// The plate under a button: up to two lines.
+void draw_name(Canvas& c, Point at, float room, const std::string& name) {
+  const int lines = c.line_count(room, name, TextSize::Small);
+  c.text_lines(at.x, lines > 1 ? at.y - 3 : at.y, room, 15, 2, name, TextSize::Small, kText, Align::Centre);
+}
+
 void draw_round(Canvas& c, Point p, float r, Ink fill, bool pressed, bool focused) {
   c.disc(p, r + 5, kRim, kText2);
   c.disc(p, pressed ? r - 2 : r, fill, kText, 1.2F);
@@ -87,7 +93,7 @@ void draw_push_button(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCom
   } else if (pressed && t.is_clicked && !ui.is_shift()) {
     set(tag, 0, commands);
   }
-  ui.canvas().text_fit(p.x, p.y + 37, 88, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+  draw_name(ui.canvas(), {p.x, p.y + 37}, 88, name_of(ui, run, tag));
 }
 
 void draw_switch(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCommands& commands) {
@@ -105,7 +111,7 @@ void draw_switch(Ui& ui, Point p, const RunView& run, const Tag& tag, UiCommands
   for (std::size_t k = 0; k < std::min<std::size_t>(2, tag.states.size()); ++k) {
     c.text(p.x + (k == 0 ? -30.0F : 30.0F), p.y - 30, ui.say(tag.states[k]), TextSize::Small, now == k ? kText : kText2, Align::Centre);
   }
-  c.text_fit(p.x, p.y + 40, 96, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+  draw_name(c, {p.x, p.y + 39}, 98, name_of(ui, run, tag));
   if (t.is_clicked) {
     set(tag, static_cast<double>((now + 1) % count), commands);
   }
@@ -129,7 +135,7 @@ void draw_knob(Ui& ui, Point p, const RunView& run, const Tag& tag, UiState& sta
       set(tag, *value, commands);
     }
   }
-  c.text_fit(p.x, p.y + 46, 100, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+  draw_name(c, {p.x, p.y + 46}, 100, name_of(ui, run, tag));
 }
 
 /// One click presses; R or a drag turns it free.
@@ -153,10 +159,10 @@ void draw_estop(Ui& ui, const Box& b, const RunView& run, const Tag& tag, UiComm
   }
   c.text(p.x, b.bottom() - 34, ui.say(pressed ? Text{"已按下", "Pressed"} : Text{"未按下", "Not pressed"}), TextSize::Medium, kText, Align::Centre);
   c.text(p.x, b.bottom() - 14, ui.say({"R 旋转复位", "R turns it free"}), TextSize::Small, ink(0x3A3100), Align::Centre);
-  const bool turns = std::abs(t.drag.x) + std::abs(t.drag.y) > 6;
-  if (!pressed && (t.is_clicked || ui.key(kKeyF12))) {
+  const bool turns = std::abs(t.drag.x) + std::abs(t.drag.y) > 6 || (t.is_focused && t.is_clicked);
+  if (!pressed && t.is_clicked) {
     set(tag, 1, commands);
-  } else if (pressed && (turns || ui.key(kKeyR))) {
+  } else if (pressed && turns) {
     set(tag, 0, commands);
   }
 }
@@ -172,7 +178,61 @@ void draw_lamp(Ui& ui, Point p, const RunView& run, const Tag& tag) {
   c.disc(p, 18, kRim, kText2);
   c.disc(p, 13, on ? ink(0x59C08B) : ink(0x8E969B), kText, 1.2F);
   c.text(p.x, p.y, on ? ui.say({"亮", "on"}) : "", TextSize::Small, kText, Align::Centre);
-  c.text_fit(p.x, p.y + 34, 84, name_of(ui, run, tag), TextSize::Small, kText, Align::Centre);
+  draw_name(c, {p.x, p.y + 34}, 84, name_of(ui, run, tag));
+}
+
+/// One thing on the plate.
+struct Gear {
+  enum class Kind { Button, Switch, Knob, Lamp } kind;
+  const Tag* tag;
+  float width;
+};
+
+std::vector<Gear> gears_of(const RunView& run) {
+  std::vector<Gear> gears;
+  for (const Tag* tag : panel_tags(run)) {
+    if (info_of(run, *tag).type == "EmergencyStop") {
+      continue;
+    }
+    if (is_push_button(run, *tag)) {
+      gears.push_back({Gear::Kind::Button, tag, 92});
+    } else {
+      gears.push_back({tag->states.empty() ? Gear::Kind::Knob : Gear::Kind::Switch, tag, 104});
+    }
+  }
+  for (const Tag& tag : run.world.tags()) {
+    if (is_lamp(run, tag)) {
+      gears.push_back({Gear::Kind::Lamp, &tag, 84});
+    }
+  }
+  return gears;
+}
+
+/// Middles of the gears, row by row from the top left.
+class GearPlaces {
+ public:
+  static constexpr float kFirst = 58, kRow = 94;
+  explicit GearPlaces(const Box& box) : box_(box), at_{box.x + kFirst, box.y + 43} {}
+  Point next(float width) {
+    if (at_.x > box_.right() - 50) {
+      at_ = {box_.x + kFirst, at_.y + kRow};
+    }
+    at_.x += width;
+    return {at_.x - width, at_.y};
+  }
+  float bottom() const { return at_.y + 62; }
+
+ private:
+  Box box_;
+  Point at_;
+};
+
+float calc_gears_height(const std::vector<Gear>& gears, float width) {
+  GearPlaces places({0, 0, width, 0});
+  for (const Gear& gear : gears) {
+    places.next(gear.width);
+  }
+  return places.bottom();
 }
 
 } // namespace
@@ -198,6 +258,21 @@ bool has_only_estop(const RunView& run) {
   return tags.size() == 1 && info_of(run, *tags.front()).type == "EmergencyStop";
 }
 
+void handle_estop_keys(Ui& ui, const RunView& run, UiCommands& commands) {
+  for (const Tag* tag : panel_tags(run)) {
+    if (info_of(run, *tag).type != "EmergencyStop") {
+      continue;
+    }
+    const bool pressed = run.world.value(*tag) > 0.5;
+    if (!pressed && ui.key(kKeyF12)) {
+      set(*tag, 1, commands);
+    } else if (pressed && ui.key(kKeyR)) {
+      set(*tag, 0, commands);
+    }
+    return;
+  }
+}
+
 void draw_estop_plate(Ui& ui, const Box& b, const RunView& run, UiCommands& commands) {
   ui.open_layer(b);
   draw_estop(ui, b, run, *panel_tags(run).front(), commands);
@@ -210,41 +285,26 @@ void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState& state
   const Box plate{b.x + 8, b.y + 36, b.w - 16, b.h - 44};
   c.box(plate, kPanelPlate, kLine2, 4);
   float right = plate.right();
-  float x = plate.x + 60;
-  float y = plate.y + 44;
-  const auto next = [&](float width) {
-    const Point p{x, y};
-    x += width;
-    if (x > right - 50) {
-      x = plate.x + 60;
-      y += 94;
-    }
-    return p;
-  };
   for (const Tag* tag : panel_tags(run)) {
     if (info_of(run, *tag).type == "EmergencyStop") {
       right -= 140;
       draw_estop(ui, {right + 4, plate.y + 12, 124, std::min(190.0F, plate.h - 24)}, run, *tag, commands);
     }
   }
-  for (const Tag* tag : panel_tags(run)) {
-    const std::string& type = info_of(run, *tag).type;
-    if (type == "EmergencyStop") {
-      continue;
-    }
-    if (is_push_button(run, *tag)) {
-      draw_push_button(ui, next(92), run, *tag, commands);
-    } else if (!tag->states.empty()) {
-      draw_switch(ui, next(104), run, *tag, commands);
-    } else {
-      draw_knob(ui, next(104), run, *tag, state, commands);
-    }
-  }
-  for (const Tag& tag : run.world.tags()) {
-    if (is_lamp(run, tag)) {
-      draw_lamp(ui, next(84), run, tag);
+  const std::vector<Gear> gears = gears_of(run);
+  const Box room{plate.x + 1, plate.y + 1, right - plate.x - 2, plate.h - 2};
+  const Box body = ui.begin_scroll("panel", room, calc_gears_height(gears, room.w - 10));
+  GearPlaces places(body);
+  for (const Gear& gear : gears) {
+    const Point p = places.next(gear.width);
+    switch (gear.kind) {
+      case Gear::Kind::Button: draw_push_button(ui, p, run, *gear.tag, commands); break;
+      case Gear::Kind::Switch: draw_switch(ui, p, run, *gear.tag, commands); break;
+      case Gear::Kind::Knob: draw_knob(ui, p, run, *gear.tag, state, commands); break;
+      case Gear::Kind::Lamp: draw_lamp(ui, p, run, *gear.tag); break;
     }
   }
+  ui.end_scroll();
 }
 
 } // namespace jixia::hmi

@@ -59,6 +59,18 @@ std::vector<ScoreGroup> find_score_groups(const ScoreSheet& sheet) {
   return groups;
 }
 
+std::vector<double> find_loss_times(const ScoreSheet& sheet) {
+  std::vector<double> times;
+  for (const ScoreLine& line : sheet.lines) {
+    if (lost_points(line) >= 0.05 && !line.evidence.empty()) {
+      times.push_back(seconds(line.evidence.front().time));
+    } else if (lost_points(line) >= 0.05 && line.ended) {
+      times.push_back(seconds(*line.ended));
+    }
+  }
+  return times;
+}
+
 std::vector<const ScoreLine*> sorted_by_loss(const ScoreSheet& sheet) {
   std::vector<const ScoreLine*> lines;
   for (const ScoreLine& line : sheet.lines) {

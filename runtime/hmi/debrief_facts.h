@@ -18,6 +18,9 @@ std::vector<ScoreGroup> find_score_groups(const ScoreSheet& sheet);
 /// Points a line lost; a Forbidden has none to earn and can only lose.
 double lost_points(const ScoreLine& line);
 
+/// When lines lost points, [s], in no order.
+std::vector<double> find_loss_times(const ScoreSheet& sheet);
+
 /// The lines, the most lost first, then in the order of the exercise.
 std::vector<const ScoreLine*> sorted_by_loss(const ScoreSheet& sheet);
 

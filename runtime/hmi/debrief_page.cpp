@@ -4,12 +4,13 @@
 #include <cmath>
 #include <cstdio>
 
-#include "hmi/alarm_list.h"
+#include "hmi/debrief_evidence.h"
 #include "hmi/debrief_facts.h"
-#include "hmi/symbols.h"
+#include "hmi/menu.h"
+#include "hmi/sections.h"
 #include "hmi/timeline.h"
 #include "hmi/top_bar.h"
-#include "hmi/trend_plot.h"
+#include "hmi/table.h"
 #include "hmi/widgets.h"
 
 namespace jixia::hmi {
@@ -27,6 +28,11 @@ std::string short_number(double value) {
   return with_minus(number_text(std::round(value * 10) / 10, 4));
 }
 
+float verified_width(Ui& ui, const UiState& state) {
+  const float line = state.finished ? ui.canvas().text_width(ui.say(state.finished->verification), TextSize::Small) : 0;
+  return std::clamp(line + 62, 190.0F, 330.0F);
+}
+
 void draw_verified(Ui& ui, const Box& b, const UiState& state) {
   Canvas& c = ui.canvas();
   const bool good = state.finished && state.finished->is_verified;
@@ -41,45 +47,120 @@ void draw_verified(Ui& ui, const Box& b, const UiState& state) {
   }
   c.text(b.x + 50, b.y + 22, ui.say(good ? Text{"成绩已核验", "Score verified"} : Text{"未核验", "Not verified"}), TextSize::Medium, good ? kOk : kText2);
   if (state.finished) {
-    c.text_fit(b.x + 50, b.y + 42, b.w - 58, ui.say(state.finished->verification), TextSize::Small, kText);
-    c.text_fit(b.x + 50, b.y + 61, b.w - 58, ui.say({"编号 ", "No. "}) + state.finished->number, TextSize::Small, kText2);
+    const int lines = c.line_count(b.w - 58, ui.say(state.finished->verification), TextSize::Small);
+    c.text_lines(b.x + 50, b.y + 42, b.w - 58, 17, 2, ui.say(state.finished->verification), TextSize::Small, kText);
+    if (lines < 2) {
+      c.text_fit(b.x + 50, b.y + 61, b.w - 58, ui.say({"编号 ", "No. "}) + state.finished->number, TextSize::Small, kText2);
+    }
   }
 }
 
-void draw_headline(Ui& ui, const Box& b, const RunView& run, const UiState& state) {
+constexpr float kBlock = 76; // height of a block of the headline
+
+/// One block of the headline.
+struct Block {
+  float width;
+  std::function<void(const Box&)> draw;
+};
+
+void draw_total(Ui& ui, const Box& b, const ScoreSheet& score) {
+  Canvas& c = ui.canvas();
+  c.text(b.x, b.y + 16, ui.say({"总分", "Total"}), TextSize::Small, kText2);
+  const float w = c.text(b.x, b.y + 41, one_digit(score.score), TextSize::Large, kText);
+  c.text(b.x + 6 + w, b.y + 45, "/ " + short_number(score.max), TextSize::Small, kText2);
+  const std::string pass = short_number(score.pass_mark);
+  const bool passed = score.score >= score.pass_mark;
+  c.text(b.x, b.y + 67, ui.say(passed ? Text{"及格线 {0}，已及格", "pass at {0}: passed"} : Text{"及格线 {0}，未及格", "pass at {0}: failed"}, {pass}), TextSize::Small, passed ? kOk : kBad);
+}
+
+void draw_group(Ui& ui, const Box& b, const ScoreGroup& group) {
+  Canvas& c = ui.canvas();
+  const float count = c.text(b.right(), b.y + 16, ui.say(group.count), TextSize::Small, kText3, Align::Right);
+  c.text_fit(b.x, b.y + 16, b.w - 6 - count, ui.say(group.title), TextSize::Small, kText2);
+  const float n = c.text(b.x, b.y + 42, group.available > 0 ? one_digit(group.points) : short_number(group.points), TextSize::Large, kText);
+  if (group.available > 0) {
+    c.text(b.x + n + 6, b.y + 46, "/ " + short_number(group.available), TextSize::Small, kText2);
+    draw_bar(c, {b.x, b.y + 62, b.w, 6}, group.points / group.available);
+  }
+}
+
+void draw_person(Ui& ui, const Box& b, const RunView& run) {
+  Canvas& c = ui.canvas();
+  const Text mode = run.is_exam ? Text{"考试", "Exam"} : Text{"练习", "Practice"};
+  const std::string actions = std::to_string(run.log.actions().size());
+  c.text_fit(b.x, b.y + 14, b.w, run.learner_name + "  " + run.class_name, TextSize::Small, kText);
+  c.text_fit(b.x, b.y + 37, b.w, ui.say(mode) + "  " + clock_text(run.world.time()), TextSize::Small, kText2);
+  c.text_fit(b.x, b.y + 60, b.w, ui.say({"操作 {0} 次", "{0} actions"}, {actions}), TextSize::Small, kText2);
+}
+
+std::vector<Block> blocks_of(Ui& ui, const RunView& run, const UiState& state, float group_width) {
+  std::vector<Block> blocks{{140, [&](const Box& b) { draw_total(ui, b, run.score); }}};
+  for (const ScoreGroup& group : find_score_groups(run.score)) {
+    blocks.push_back({group_width, [&ui, group](const Box& b) { draw_group(ui, b, group); }});
+  }
+  const std::string who = run.learner_name + "  " + run.class_name;
+  blocks.push_back({verified_width(ui, state), [&](const Box& b) { draw_verified(ui, b, state); }});
+  blocks.push_back({std::clamp(ui.canvas().text_width(who, TextSize::Small) + 4, 130.0F, 190.0F), [&](const Box& b) { draw_person(ui, b, run); }});
+  return blocks;
+}
+
+constexpr float kBlockGap = 28;
+
+float calc_total_width(const std::vector<Block>& blocks) {
+  float total = -kBlockGap;
+  for (const Block& block : blocks) {
+    total += block.width + kBlockGap;
+  }
+  return total;
+}
+
+/// Everything in one row. @returns false, and draws nothing, where it does not fit
+bool draw_headline(Ui& ui, const Box& b, const RunView& run, const UiState& state) {
+  const float least = calc_total_width(blocks_of(ui, run, state, 0));
+  const float room = b.w - 36 - least;
+  const auto groups = static_cast<float>(find_score_groups(run.score).size());
+  if (room < 128 * groups) {
+    return false;
+  }
   Canvas& c = ui.canvas();
   c.box(b, kPanel, kLine2, 3);
-  c.text(b.x + 18, b.y + 24, ui.say({"总分", "Total"}), TextSize::Small, kText2);
-  const float w = c.text(b.x + 18, b.y + 49, one_digit(run.score.score), TextSize::Large, kText);
-  c.text(b.x + 24 + w, b.y + 53, "/ " + short_number(run.score.max), TextSize::Small, kText2);
-  const std::string pass = short_number(run.score.pass_mark);
-  const bool passed = run.score.score >= run.score.pass_mark;
-  c.text(b.x + 18, b.y + 75, ui.say(passed ? Text{"及格线 {0}，已及格", "pass at {0}: passed"} : Text{"及格线 {0}，未及格", "pass at {0}: failed"}, {pass}), TextSize::Small, passed ? kOk : kBad);
-  c.line({b.x + 158, b.y + 10}, {b.x + 158, b.bottom() - 10}, kLine);
-  const float right = b.right() - 460;
-  float x = b.x + 174;
-  for (const ScoreGroup& group : find_score_groups(run.score)) {
-    if (x + 150 > right) {
-      break;
+  const auto blocks = blocks_of(ui, run, state, std::min(150.0F, room / std::max(1.0F, groups)));
+  float x = b.x + 18;
+  const float spare = b.w - 36 - calc_total_width(blocks);
+  for (std::size_t k = 0; k < blocks.size(); ++k) {
+    if (k == 1 || k + 2 == blocks.size()) {
+      x += k == 1 ? 0 : spare;
+      c.line({x - kBlockGap / 2, b.y + 10}, {x - kBlockGap / 2, b.bottom() - 10}, kLine);
     }
-    const float count = c.text(x + 150, b.y + 24, ui.say(group.count), TextSize::Small, kText3, Align::Right);
-    c.text_fit(x, b.y + 24, 144 - count, ui.say(group.title), TextSize::Small, kText2);
-    const float n = c.text(x, b.y + 50, group.available > 0 ? one_digit(group.points) : short_number(group.points), TextSize::Large, kText);
-    if (group.available > 0) {
-      c.text(x + n + 6, b.y + 54, "/ " + short_number(group.available), TextSize::Small, kText2);
-      draw_bar(c, {x, b.y + 70, 150, 6}, group.points / group.available);
-    }
-    x += 178;
+    blocks[k].draw({x, b.y + 8, blocks[k].width, kBlock});
+    x += blocks[k].width + kBlockGap;
   }
-  c.line({right, b.y + 10}, {right, b.bottom() - 10}, kLine);
-  draw_verified(ui, {right + 14, b.y + 8, 216, 76}, state);
-  const float text = right + 246;
-  const float room = b.right() - text - 10;
-  c.text_fit(text, b.y + 22, room, run.learner_name + "  " + run.class_name, TextSize::Small, kText);
-  const Text mode = run.is_exam ? Text{"考试", "Exam"} : Text{"练习", "Practice"};
-  c.text_fit(text, b.y + 45, room, ui.say(mode) + "  " + clock_text(run.world.time()), TextSize::Small, kText2);
-  const std::string actions = std::to_string(run.log.actions().size());
-  c.text_fit(text, b.y + 68, room, ui.say({"操作 {0} 次", "{0} actions"}, {actions}), TextSize::Small, kText2);
+  return true;
+}
+
+/// The same in as many rows as it takes.
+void draw_summary(Ui& ui, const Box& b, const RunView& run, const UiState& state) {
+  ui.canvas().box(b, kPanel, kLine2, 3);
+  const auto blocks = blocks_of(ui, run, state, 150);
+  const auto place = [&](const Box& body, bool draws) {
+    float x = body.x + 18;
+    float y = body.y + 12;
+    for (const Block& block : blocks) {
+      if (x > body.x + 18 && x + block.width > body.right() - 12) {
+        x = body.x + 18;
+        y += kBlock + 20;
+      }
+      if (draws) {
+        block.draw({x, y, block.width, kBlock});
+      }
+      x += block.width + kBlockGap;
+    }
+    return y + kBlock + 12 - body.y;
+  };
+  const Box room = b.inset(1);
+  const Box body = ui.begin_scroll("debrief.summary", room, place({room.x, room.y, room.w - 10, 0}, false));
+  place({body.x, body.y, room.w - 10, body.h}, true);
+  ui.end_scroll();
 }
 
 void draw_sign(Canvas& c, const Box& b, const ScoreLine& line) {
@@ -118,189 +199,87 @@ void draw_table_of(Ui& ui, const Box& b, const RunView& run, const std::vector<c
   c.text(b.right() - 10, b.bottom() - 15, ui.say({"合计 ", "Sum "}) + (total > 0.05 ? with_minus("-" + one_digit(total)) : "0"), TextSize::Small, total > 0.05 ? kBad : kOk, Align::Right);
 }
 
-struct Window {
-  double from, to, low, high;
-  double step = 1; ///< between two lines of the grid
+/// One thing to do better.
+struct Advice {
+  std::size_t row; ///< of the score table
+  const ScoreLine* line;
+  Text text;
+  int title_lines = 1, text_lines = 1;
+  float height() const { return 56 + 19 * static_cast<float>(title_lines) + 17 * static_cast<float>(text_lines); }
 };
 
-/// A round step in display units so that four to eight of them cover the window.
-double calc_value_step(const Tag& tag, const Window& w) {
-  const UnitName* unit = find_unit_name(tag.display.unit, tag.unit);
-  const double scale = unit != nullptr ? unit->scale : 1.0;
-  const double rough = (w.high - w.low) / scale / 4;
-  const double power = std::pow(10.0, std::floor(std::log10(std::max(rough, 1e-12))));
-  const double digits = rough / power;
-  return (digits < 1.5 ? 1 : digits < 3.5 ? 2 : digits < 7.5 ? 5 : 10) * power * scale;
-}
-
-/// Ends the window at whole steps, so that the grid lines read well.
-void round_out(const Tag& tag, Window& w) {
-  const UnitName* unit = find_unit_name(tag.display.unit, tag.unit);
-  const double zero = unit != nullptr ? unit->offset : 0.0;
-  w.step = calc_value_step(tag, w);
-  w.low = zero + std::floor((w.low - zero) / w.step + 1e-6) * w.step;
-  w.high = zero + std::ceil((w.high - zero) / w.step - 1e-6) * w.step;
-}
-
-/// When, inside the span that lost points, the value was nearest to the one of the evidence.
-double find_worst_time(const Evidence& e, const RunLog::Series& series) {
-  double best = seconds(e.time);
-  double nearest = std::abs(series.at(e.time) - e.value);
-  for (std::size_t k = 0; k < series.times.size() && series.times[k] <= e.until; ++k) {
-    const double distance = std::abs(series.values[k] - e.value);
-    if (series.times[k] >= e.time && distance < nearest - 1e-12) {
-      nearest = distance;
-      best = seconds(series.times[k]);
-    }
+std::vector<Advice> find_advice(Ui& ui, const RunView& run, const std::vector<const ScoreLine*>& lines, float room) {
+  std::vector<Advice> found;
+  for (std::size_t k = 0; k < lines.size() && found.size() < 3 && lost_points(*lines[k]) >= 0.05; ++k) {
+    const Criterion* criterion = find_criterion(run.exercise, lines[k]->id);
+    Advice advice{k, lines[k], criterion != nullptr && !criterion->hint.empty() ? criterion->hint : lines[k]->requirement};
+    advice.title_lines = std::max(1, ui.canvas().line_count(room, ui.say(lines[k]->title), TextSize::Medium));
+    advice.text_lines = std::max(1, ui.canvas().line_count(room, ui.say(advice.text), TextSize::Small));
+    found.push_back(advice);
   }
-  return best;
+  return found;
 }
 
-Window window_of(const RunView& run, const Evidence& e, const Tag& tag, const RunLog::Series& series) {
-  const double at = seconds(e.time);
-  const double until = std::max(at, seconds(e.until));
-  const double around = std::max(60.0, (until - at) * 0.8);
-  Window w{std::max(0.0, at - around), std::min(std::max(seconds(run.world.time()), 1.0), until + around), e.value, e.value, 1};
-  for (const MinMax& m : decimate(series, w.from, w.to, w.to, 200)) {
-    w.low = m.is_known ? std::min(w.low, m.low) : w.low;
-    w.high = m.is_known ? std::max(w.high, m.high) : w.high;
-  }
-  const double span = tag.display.range_high - tag.display.range_low;
-  const double margin = std::max({(w.high - w.low) * 0.08, span * 0.01, 1e-9});
-  const bool is_within = w.low >= tag.display.range_low && w.high <= tag.display.range_high;
-  w.low -= margin;
-  w.high += margin;
-  if (is_within) { // a share never shows less than 0 % or more than 100 %
-    w.low = std::max(w.low, tag.display.range_low);
-    w.high = std::min(w.high, tag.display.range_high);
-  }
-  round_out(tag, w);
-  return w;
-}
-
-void draw_value_axis(Canvas& c, const Box& plot, const Tag& tag, const Window& w) {
-  const int steps = static_cast<int>(std::lround((w.high - w.low) / w.step));
-  for (int k = 0; k <= steps; ++k) {
-    const float y = std::round(plot.bottom() - plot.h * static_cast<float>(k) / static_cast<float>(std::max(1, steps)));
-    if (k > 0 && k < steps) {
-      c.line({plot.x + 1, y}, {plot.right() - 1, y}, kGrid);
-    }
-    c.text_fit(plot.x - 7, y, 52, number_of(tag, w.low + w.step * k), TextSize::Small, kText3, Align::Right);
-  }
-  c.text(plot.x - 7, plot.y - 18, unit_text(tag), TextSize::Small, kText3, Align::Right);
-}
-
-void draw_evidence_plot(Ui& ui, const Box& plot, const RunView& run, const Evidence& e, const Tag& tag, const RunLog::Series& series) {
+void draw_advice_card(Ui& ui, const Box& card, int number, const Advice& advice, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
-  const Window w = window_of(run, e, tag, series);
-  const auto x = [&](double t) { return plot.x + plot.w * static_cast<float>((t - w.from) / std::max(1e-9, w.to - w.from)); };
-  const auto y = [&](double v) { return plot.y + plot.h * static_cast<float>(1 - std::clamp((v - w.low) / (w.high - w.low), 0.0, 1.0)); };
-  draw_grid(c, plot, 1, 1);
-  draw_time_axis(c, plot, w.from, w.to);
-  draw_value_axis(c, plot, tag, w);
-  c.clip(plot);
-  const float from = x(seconds(e.time));
-  const float to = std::max(from + 2, x(std::max(seconds(e.time), seconds(e.until))));
-  c.fill({from, plot.y + 1, to - from, plot.h - 2}, ink(0xF5DDD6, 0.9));
-  for (const float edge : {from, to}) {
-    const Point line[2] = {{edge, plot.y}, {edge, plot.bottom()}};
-    c.dashes(line, kBad, 1, 3, 3);
+  const bool first = number == 1;
+  const float room = card.w - 46;
+  c.box(card, first ? kWhite : kPanel2, first ? kAccent : kLine, 3);
+  c.fill({card.x + 8, card.y + 7, 20, 20}, first ? kAccent : kOff, 3);
+  c.text(card.x + 18, card.y + 17, std::to_string(number), TextSize::Small, kWhite, Align::Centre);
+  float y = card.y + 17;
+  y += 19 * static_cast<float>(c.text_lines(card.x + 36, y, room, 19, advice.title_lines, ui.say(advice.line->title), TextSize::Medium, kText)) + 2;
+  c.text_lines(card.x + 36, y, room, 17, advice.text_lines, ui.say(advice.text), TextSize::Small, kText2);
+  const float foot = card.bottom() - 30;
+  c.text(card.x + 12, foot + 12, ui.say({"可得 +", "worth +"}) + one_digit(lost_points(*advice.line)), TextSize::Small, kOk);
+  const std::string id = std::to_string(advice.row);
+  const double from = calc_repeat_time(*advice.line, seconds(run.world.time()));
+  const ButtonStyle start{first ? Look::Primary : Look::Normal, Icon::Play, true, ui.say({"从 {0} 起练习", "Practise from {0}"}, {clock_text(sim_time(from))})};
+  if (ui.button("advice" + id, {card.right() - 164, foot, 72, 24}, ui.say({"看证据", "Evidence"}), {state.lost_row == static_cast<int>(advice.row) ? Look::Selected : Look::Normal})) {
+    state.lost_row = static_cast<int>(advice.row);
+    state.debrief_section = 1;
   }
-  for (const AlarmLimit& limit : find_limits(run, component_of(tag.name))) {
-    if (limit.value > w.low && limit.value < w.high) {
-      const Point line[2] = {{plot.x, y(limit.value)}, {plot.right(), y(limit.value)}};
-      c.dashes(line, kText2, 1, 6, 3);
-      c.text(plot.right() - 6, y(limit.value) - 9, limit.name + " " + number_of(tag, limit.value), TextSize::Small, kText2, Align::Right);
-    }
-  }
-  const Pen pen{&tag, &series, kPens[0], 2.2F, 0, 0};
-  draw_pen(c, plot, pen, {w.from, w.to, w.low, w.high}, seconds(run.world.time()), false);
-  for (const RunLog::ActionRecord& record : run.log.actions()) {
-    const double at = seconds(record.time);
-    if (at >= w.from && at <= w.to && !record.refusal) {
-      c.polygon({{x(at) - 5, plot.bottom() - 1}, {x(at) + 5, plot.bottom() - 1}, {x(at), plot.bottom() - 11}}, kAccent);
-    }
-  }
-  const double worst_time = find_worst_time(e, series);
-  const Point worst{x(worst_time), y(e.value)};
-  c.disc(worst, 5, kWhite, kBad, 2);
-  c.unclip();
-  const std::string note = clock_text(sim_time(worst_time)) + "  " + value_and_unit(tag, e.value, ui.language);
-  const float width = c.text_width(note, TextSize::Small) + 16;
-  const float nx = std::clamp(worst.x + 40, plot.x + 4, plot.right() - width - 4);
-  const float ny = std::clamp(worst.y - 40, plot.y + 24, plot.bottom() - 40);
-  c.path({{worst.x + 4, worst.y - 3}, {nx, ny + 13}}, kBad, 1);
-  c.box({nx, ny, width, 26}, kPanel, kBad, 3);
-  c.text(nx + 8, ny + 13, note, TextSize::Small, kText);
-  const double lasted = seconds(e.until - e.time);
-  if (lasted > 0.5 && to - from > 50) {
-    const std::string span = number_text(std::round(lasted));
-    c.text((from + to) / 2, plot.y + 12, ui.say({"扣分区间 {0} s", "lost for {0} s"}, {span}), TextSize::Small, kBad, Align::Centre);
+  if (ui.button("advice.start" + id, {card.right() - 86, foot, 78, 24}, ui.say({"开始", "Start"}), start)) {
+    commands.repeat_from = sim_time(from);
   }
 }
 
-void draw_evidence(Ui& ui, const Box& b, const RunView& run, const ScoreLine* line) {
-  Canvas& c = ui.canvas();
-  const double lost = line != nullptr ? lost_points(*line) : 0;
-  draw_panel(c, b, ui.say({"证据  ", "Evidence  "}) + (line != nullptr ? ui.say(line->title) : ""));
-  if (line == nullptr) {
-    return;
-  }
-  if (lost > 0.05) {
-    const std::string points = one_digit(lost);
-    c.text(b.right() - 10, b.y + 15, ui.say({"扣 {0} 分", "{0} lost"}, {points}), TextSize::Small, kBad, Align::Right);
-  }
-  if (line->evidence.empty()) {
-    c.text_lines(b.x + 16, b.y + 56, b.w - 32, 20, 3, ui.say(line->requirement), TextSize::Small, kText2);
-    draw_badge(c, {b.x + 26, b.y + 134}, lost > 0.05 ? Icon::Cross : Icon::Check, lost > 0.05 ? kBad : kOk);
-    c.text(b.x + 44, b.y + 134, ui.say(lost > 0.05 ? Text{"没有做到，没有得分", "Not done; nothing earned"} : Text{"全部得分", "All points earned"}), TextSize::Medium, lost > 0.05 ? kBad : kOk);
-    return;
-  }
-  const Evidence& e = line->evidence.front();
-  const Tag* tag = run.world.find_tag(e.tag);
-  const RunLog::Series* series = tag != nullptr ? run.log.find_series(tag->name) : nullptr;
-  const std::string more = line->evidence.size() > 1 ? ui.say({"，共 {0} 次", ", {0} times"}, {std::to_string(line->evidence.size())}) : "";
-  const std::string why = clock_text(e.time) + "  " + ui.say(e.reason) + more;
-  c.text_fit(b.x + 14, b.bottom() - 18, b.w - 28, why, TextSize::Small, kText);
-  if (series == nullptr) {
-    c.text_lines(b.x + 16, b.y + 56, b.w - 32, 20, 3, ui.say(line->requirement), TextSize::Small, kText2);
-    return;
-  }
-  const std::string name = tag->name + "  " + ui.say(tag->display.name);
-  c.text_fit(b.x + 66, b.y + 46, b.w - 90, name, TextSize::Small, kText2);
-  draw_evidence_plot(ui, {b.x + 66, b.y + 62, b.w - 84, b.h - 62 - 56}, run, e, *tag, *series);
-}
-
-void draw_advice(Ui& ui, const Box& b, const RunView& run, const std::vector<const ScoreLine*>& lines, UiState& state) {
+void draw_advice(Ui& ui, const Box& b, const RunView& run, const std::vector<const ScoreLine*>& lines, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_panel(c, b, ui.say({"改进建议", "What to improve"}));
-  float y = b.y + 36;
-  int number = 0;
-  for (std::size_t k = 0; k < lines.size() && number < 3; ++k) {
-    const double lost = lost_points(*lines[k]);
-    if (lost < 0.05) {
-      break;
-    }
-    ++number;
-    const Box card{b.x + 8, y, b.w - 16, 90};
-    const Criterion* criterion = find_criterion(run.exercise, lines[k]->id);
-    const bool first = number == 1;
-    c.box(card, first ? kWhite : kPanel2, first ? kAccent : kLine, 3);
-    c.fill({card.x + 8, card.y + 7, 20, 20}, first ? kAccent : kOff, 3);
-    c.text(card.x + 18, card.y + 17, std::to_string(number), TextSize::Small, kWhite, Align::Centre);
-    c.text_fit(card.x + 36, card.y + 17, card.w - 46, ui.say(lines[k]->title), TextSize::Medium, kText);
-    const Text advice = criterion != nullptr && !criterion->hint.empty() ? criterion->hint : lines[k]->requirement;
-    c.text_lines(card.x + 36, card.y + 37, card.w - 46, 17, 2, ui.say(advice), TextSize::Small, kText2);
-    c.text(card.x + 36, card.y + 78, ui.say({"可得 +", "worth +"}) + one_digit(lost), TextSize::Small, kOk);
-    if (ui.button("advice" + std::to_string(k), {card.right() - 84, card.y + 62, 76, 24}, ui.say({"看证据", "Evidence"}), {state.lost_row == static_cast<int>(k) ? Look::Selected : Look::Normal})) {
-      state.lost_row = static_cast<int>(k);
-    }
-    y += 97;
-  }
-  if (number == 0) {
+  const auto found = find_advice(ui, run, lines, b.w - 26 - 46);
+  if (found.empty()) {
     draw_badge(c, {b.x + 26, b.y + 58}, Icon::Check, kOk);
     c.text(b.x + 44, b.y + 58, ui.say({"没有扣分", "No points lost"}), TextSize::Medium, kText);
+    return;
   }
+  float total = 8;
+  for (const Advice& advice : found) {
+    total += advice.height() + 7;
+  }
+  const Box body = ui.begin_scroll("advice", panel_body(b), total);
+  float y = body.y + 7;
+  int number = 0;
+  for (const Advice& advice : found) {
+    draw_advice_card(ui, {body.x + 7, y, body.w - 14, advice.height()}, ++number, advice, run, state, commands);
+    y += advice.height() + 7;
+  }
+  ui.end_scroll();
+}
+
+/// ← → go through the lost points, the cursor follows; Ctrl with them moves the cursor alone.
+void handle_keys(Ui& ui, const RunView& run, const std::vector<const ScoreLine*>& lines, UiState& state, UiCommands& commands) {
+  const int most = std::max(0, static_cast<int>(lines.size()) - 1);
+  const double end = seconds(run.world.time());
+  state.lost_row = std::clamp(state.lost_row + (ui.key(kKeyRight, false, true) ? 1 : 0) - (ui.key(kKeyLeft, false, true) ? 1 : 0), 0, most);
+  if (state.lost_row != state.followed_loss && !lines.empty()) {
+    state.followed_loss = state.lost_row;
+    state.debrief_at = calc_repeat_time(*lines[static_cast<std::size_t>(state.lost_row)], end);
+  }
+  const double moved = (ui.key(kKeyRight, true, true) ? 10.0 : 0.0) - (ui.key(kKeyLeft, true, true) ? 10.0 : 0.0);
+  state.debrief_at = std::clamp(state.debrief_at + moved, 0.0, std::floor(end));
+  commands.write_report = commands.write_report || ui.key(kKeyE, true);
+  commands.play_back = commands.play_back || ui.key(kKeySpace);
 }
 
 } // namespace
@@ -308,27 +287,48 @@ void draw_advice(Ui& ui, const Box& b, const RunView& run, const std::vector<con
 void draw_debrief_page(Ui& ui, const RunView& run, UiState& state, UiCommands& commands) {
   draw_debrief_bar(ui, run, state, commands);
   const auto lines = sorted_by_loss(run.score);
-  const float end = ui.height() - kStatusBar - 5;
-  draw_headline(ui, {kGap, 50, ui.width() - 2 * kGap, 92}, run, state);
-  const float timeline = 251;
-  const Box middle{kGap, 148, ui.width() - 2 * kGap, end - timeline - kGap - 148};
-  const float advice = std::min(310.0F, middle.w * 0.24F);
-  const float table = std::min(440.0F, middle.w * 0.34F);
-  if (ui.key(kKeyRight, false, true)) {
-    state.lost_row = std::min(state.lost_row + 1, std::max(0, static_cast<int>(lines.size()) - 1));
+  handle_keys(ui, run, lines, state, commands);
+  const auto selected = static_cast<std::size_t>(state.lost_row);
+  const ScoreLine* line = selected < lines.size() ? lines[selected] : nullptr;
+  const float end = page_bottom(ui);
+  constexpr float kHeadline = 92;
+  constexpr float kTimeline = 251;
+  const auto table = [&](const Box& b) { draw_table_of(ui, b, run, lines, state); };
+  const auto evidence = [&](const Box& b) { draw_evidence(ui, b, run, line, state, commands); };
+  const auto advice = [&](const Box& b) { draw_advice(ui, b, run, lines, state, commands); };
+  const auto timeline = [&](const Box& b) { draw_timeline(ui, b, run, state, commands); };
+  const auto both = [&](const Box& b) {
+    const float w = std::floor(b.w * 0.42F);
+    table({b.x, b.y, w, b.h});
+    evidence({b.x + w + kGap, b.y, b.w - w - kGap, b.h});
+  };
+  const Box page{kGap, 50, ui.width() - 2 * kGap, end - 50};
+  const Box middle{kGap, page.y + kHeadline + kGap, page.w, page.h - kHeadline - kTimeline - 2 * kGap};
+  if (middle.h >= 200 && draw_headline(ui, {page.x, page.y, page.w, kHeadline}, run, state)) {
+    const float advice_width = std::min(310.0F, middle.w * 0.24F);
+    const float table_width = std::min(440.0F, middle.w * 0.34F);
+    table({middle.x, middle.y, table_width, middle.h});
+    evidence({middle.x + table_width + kGap, middle.y, middle.w - table_width - advice_width - 2 * kGap, middle.h});
+    advice({middle.right() - advice_width, middle.y, advice_width, middle.h});
+    timeline({kGap, middle.bottom() + kGap, page.w, kTimeline});
+  } else {
+    const Section summary{{"总评", "Summary"}, [&](const Box& b) { draw_summary(ui, b, run, state); }};
+    const Section rest[] = {{{"改进建议", "Advice"}, advice}, {{"时间线", "Timeline"}, timeline}};
+    std::vector<Section> sections{summary};
+    if (page.w >= 860) {
+      sections.push_back({{"评分与证据", "Score and evidence"}, both});
+    } else {
+      sections.push_back({{"证据", "Evidence"}, evidence});
+      sections.push_back({{"评分表", "Score table"}, table});
+    }
+    sections.insert(sections.end(), std::begin(rest), std::end(rest));
+    draw_sections(ui, "debrief.section", page, sections, state.debrief_section);
   }
-  if (ui.key(kKeyLeft, false, true)) {
-    state.lost_row = std::max(0, state.lost_row - 1);
-  }
-  commands.write_report = commands.write_report || ui.key(kKeyE, true);
-  draw_table_of(ui, {middle.x, middle.y, table, middle.h}, run, lines, state);
-  const auto selected = static_cast<std::size_t>(std::max(0, state.lost_row));
-  draw_evidence(ui, {middle.x + table + kGap, middle.y, middle.w - table - advice - 2 * kGap, middle.h}, run, selected < lines.size() ? lines[selected] : nullptr);
-  draw_advice(ui, {middle.right() - advice, middle.y, advice, middle.h}, run, lines, state);
-  draw_timeline(ui, {kGap, middle.bottom() + kGap, ui.width() - 2 * kGap, timeline}, run, state);
   const std::string count = std::to_string(run.log.actions().size());
-  draw_status_bar(ui, state, {{"← →", ui.say({"上/下一条扣分", "previous/next loss"})}, {"Ctrl+E", ui.say({"导出报告", "write the report"})}, {"F1", ui.say({"帮助", "help"})}},
+  draw_status_bar(ui, state, {{"← →", ui.say({"上/下一条扣分", "previous/next loss"})}, {ui.say({"空格", "Space"}), ui.say({"从光标处回放", "play back from the cursor"})},
+                              {"Ctrl+E", ui.say({"导出报告", "write the report"})}, {"F1", ui.say({"帮助", "help"})}},
                   ui.say({"记录 {0} 条", "{0} records"}, {count}));
+  draw_menu(ui, &run, state, commands);
 }
 
 } // namespace jixia::hmi

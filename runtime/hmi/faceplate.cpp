@@ -67,9 +67,11 @@ void draw_bar_of(Canvas& c, const Box& b, double share, Ink ink) {
   c.fill({b.x + 1, b.bottom() - 1 - h, b.w - 2, h}, ink);
 }
 
+constexpr float kFoot = 126; // values, tuning line and buttons under the bars
+
 void draw_bars(Ui& ui, const Box& b, const RunView& run, const Loop& loop, const std::string& name, const AlarmItem* alarm) {
   Canvas& c = ui.canvas();
-  const Box pv{b.x + 48, b.y + 86, 28, 134};
+  const Box pv{b.x + 48, b.y + 86, 28, b.h - 86 - kFoot - 6};
   const Box sp{pv.x + 48, pv.y, 28, pv.h};
   const Box op{pv.x + 140, pv.y, 28, pv.h};
   c.text(pv.mid_x(), pv.y - 10, "PV", TextSize::Small, kText2, Align::Centre);
@@ -131,18 +133,19 @@ void draw_modes(Ui& ui, const Box& b, const RunView& run, const Loop& loop, cons
 void draw_tuning(Ui& ui, const Box& b, const RunView& run, const Loop& loop, FaceplateState& plate, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   const std::pair<const Tag*, const char*> rows[] = {{loop.gain, "Kc"}, {loop.integral, "Ti"}, {loop.derivative, "Td"}};
+  const float pitch = std::min(36.0F, std::floor((b.h - 84 - 118) / 3));
   float y = b.y + 84;
   for (const auto& [tag, label] : rows) {
     if (tag == nullptr) {
       continue;
     }
     c.text(b.x + 12, y, label, TextSize::Medium, kText);
-    c.text_fit(b.x + 44, y, 90, ui.say(tag->display.name), TextSize::Small, kText2);
-    draw_value(ui, {b.right() - 118, y - 13, 76, 26}, run, *tag, true, plate, label, state, commands);
+    c.text_fit(b.x + 44, y, b.w - 154, ui.say(tag->display.name), TextSize::Small, kText2);
+    draw_value(ui, {b.right() - 106, y - 13, 66, 26}, run, *tag, true, plate, label, state, commands);
     c.text(b.right() - 36, y, unit_text(*tag), TextSize::Small, kText3);
-    y += 36;
+    y += pitch;
   }
-  c.text_lines(b.x + 12, y + 4, b.w - 24, 19, 2, ui.say({"改参数不产生扰动，回车写入。", "Changes are bumpless; Enter writes."}), TextSize::Small, kText3);
+  c.text_lines(b.x + 12, y - 2, b.w - 24, 19, 2, ui.say({"改参数不产生扰动，回车写入。", "Changes are bumpless; Enter writes."}), TextSize::Small, kText3);
 }
 
 void draw_loop(Ui& ui, const Box& b, const RunView& run, const AlarmItem* alarm, FaceplateState& plate, UiState& state, UiCommands& commands) {
@@ -154,7 +157,7 @@ void draw_loop(Ui& ui, const Box& b, const RunView& run, const AlarmItem* alarm,
     draw_tuning(ui, b, run, loop, plate, state, commands);
   } else {
     draw_bars(ui, b, run, loop, plate.component, alarm);
-    const float y = b.y + 226;
+    const float y = b.bottom() - kFoot;
     draw_value(ui, {b.x + 10, y, 68, 26}, run, *loop.pv, false, plate, "PV", state, commands);
     draw_value(ui, {b.x + 84, y, 88, 26}, run, *loop.sp, mode == kAutomatic, plate, "SP", state, commands);
     draw_value(ui, {b.x + 178, y, 76, 26}, run, *loop.op, mode == kManual, plate, "OP", state, commands);
@@ -162,15 +165,15 @@ void draw_loop(Ui& ui, const Box& b, const RunView& run, const AlarmItem* alarm,
     c.text(b.x + 128, y + 40, mode == kCascade ? ui.say({"串级锁定", "locked by CAS"}) : ui.say({"回车写入", "Enter writes"}), TextSize::Small, kText3, Align::Centre);
     c.text(b.right() - 10, y + 40, unit_text(*loop.op), TextSize::Small, kText3, Align::Right);
   }
-  c.line({b.x + 1, b.y + 280}, {b.right() - 1, b.y + 280}, kLine);
+  c.line({b.x + 1, b.bottom() - 72}, {b.right() - 1, b.bottom() - 72}, kLine);
   const std::string refusal = refusal_at(ui, state, run.world, plate.component);
   if (!refusal.empty()) {
-    c.text_fit(b.x + 10, b.y + 295, b.w - 20, refusal, TextSize::Small, kBad);
-    ui.tip({b.x, b.y + 284, b.w, 22}, {refusal});
+    c.text_fit(b.x + 10, b.bottom() - 57, b.w - 20, refusal, TextSize::Small, kBad);
+    ui.tip({b.x, b.bottom() - 68, b.w, 22}, {refusal});
   } else if (loop.gain != nullptr && loop.integral != nullptr && loop.derivative != nullptr) {
     const std::string tuning = "Kc " + number_of(*loop.gain, run.world.value(*loop.gain)) + "   Ti " + number_of(*loop.integral, run.world.value(*loop.integral)) +
                                " s   Td " + number_of(*loop.derivative, run.world.value(*loop.derivative)) + " s";
-    c.text_fit(b.x + 10, b.y + 295, b.w - 20, tuning, TextSize::Small, kText2);
+    c.text_fit(b.x + 10, b.bottom() - 57, b.w - 20, tuning, TextSize::Small, kText2);
   }
 }
 
@@ -198,17 +201,23 @@ void draw_buttons(Ui& ui, const Box& b, const RunView& run, const AlarmItem* ala
 void draw_orders(Ui& ui, const Box& b, const RunView& run, FaceplateState& plate, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   const auto tags = find_operable(run.world, plate.component, {Place::Console});
-  float y = b.y + 38;
-  if (const Tag* main = run.world.find_tag(plate.component)) {
-    c.text_fit(b.x + 12, y + 10, b.w - 120, ui.say(main->display.name), TextSize::Small, kText2);
-    c.text(b.right() - 12, y + 10, value_and_unit(*main, run.shown.of(run.world, *main), ui.language), TextSize::Medium, kLive, Align::Right);
+  const std::string refusal = refusal_at(ui, state, run.world, plate.component);
+  const float foot = refusal.empty() ? 48.0F : 84.0F;
+  const Tag* main = run.world.find_tag(plate.component);
+  float height = main != nullptr ? 36.0F : 6.0F;
+  for (const Tag* tag : tags) {
+    height += order_row_height(ui, *tag, b.w - 34);
+  }
+  const Box room{b.x + 6, b.y + 32, b.w - 12, b.h - 32 - foot};
+  const Box body = ui.begin_scroll(plate.component + ".orders", room, height);
+  float y = body.y + 6;
+  if (main != nullptr) {
+    const float w = c.text(body.right() - 6, y + 10, value_and_unit(*main, run.shown.of(run.world, *main), ui.language), TextSize::Medium, kLive, Align::Right);
+    c.text_fit(body.x + 6, y + 10, body.w - w - 24, ui.say(main->display.name), TextSize::Small, kText2);
     y += 30;
   }
   for (const Tag* tag : tags) {
-    if (y + 52 > b.bottom() - 76) {
-      break;
-    }
-    y += draw_order_row(ui, {b.x + 12, y, b.w - 24, 46}, run, *tag, state.answers[tag->name], state, commands);
+    y += draw_order_row(ui, {body.x + 6, y, body.w - 12, 46}, run, *tag, state.answers[tag->name], state, commands);
   }
   if (tags.empty()) {
     const bool in_field = !find_operable(run.world, plate.component, {Place::Field, Place::Panel}).empty();
@@ -216,8 +225,8 @@ void draw_orders(Ui& ui, const Box& b, const RunView& run, FaceplateState& plate
                                                                    : Text{"只读，没有可操作的位号。", "Read only; nothing to operate."}, {plate.component}),
                  TextSize::Small, kText2);
   }
-  const std::string refusal = refusal_at(ui, state, run.world, plate.component);
-  c.text_lines(b.x + 12, b.bottom() - 68, b.w - 24, 18, 1, refusal, TextSize::Small, kBad);
+  ui.end_scroll();
+  c.text_lines(b.x + 12, b.bottom() - 72, b.w - 24, 18, 2, refusal, TextSize::Small, kBad);
 }
 
 /// Tab opens or goes to the next controller; arrows and Page keys nudge the set point in front.
@@ -302,8 +311,9 @@ void draw_faceplates(Ui& ui, const Box& area, const RunView& run, const std::vec
       plate.place.x = area.right() - kFaceplateWidth - 8 - (1e4F - plate.place.x);
     }
     plate.place.x = std::clamp(plate.place.x, area.x, std::max(area.x, area.right() - kFaceplateWidth));
-    plate.place.y = std::clamp(plate.place.y, area.y, std::max(area.y, area.bottom() - kFaceplateHeight));
-    const Box b{std::round(plate.place.x), std::round(plate.place.y), kFaceplateWidth, kFaceplateHeight};
+    const float height = std::clamp(area.h, kLeastFaceplateHeight, kFaceplateHeight);
+    plate.place.y = std::clamp(plate.place.y, area.y, std::max(area.y, area.bottom() - height));
+    const Box b{std::round(plate.place.x), std::round(plate.place.y), kFaceplateWidth, height};
     ui.open_layer(b);
     c.fill({b.x + 3, b.y + 3, b.w, b.h}, ink(0x1B2227, 0.22), 4);
     c.box(b, kPanel, k + 1 == state.faceplates.size() ? kAccent : kLine2, 4);

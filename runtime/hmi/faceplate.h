@@ -8,6 +8,7 @@
 namespace jixia::hmi {
 
 inline constexpr float kFaceplateWidth = 264, kFaceplateHeight = 352;
+inline constexpr float kLeastFaceplateHeight = 284; ///< on a low page its bars are shorter
 
 /// Opens the faceplate of a component, or brings it to the front; at most four are open, the oldest
 /// gives way. It stands where it stood last.

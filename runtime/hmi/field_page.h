@@ -22,6 +22,9 @@ bool has_only_estop(const RunView& run);
 /// The emergency stop by itself, over the corner of the 3D picture.
 void draw_estop_plate(Ui& ui, const Box& box, const RunView& run, UiCommands& commands);
 
+/// F12 presses the emergency stop, R turns it free, whatever page is shown.
+void handle_estop_keys(Ui& ui, const RunView& run, UiCommands& commands);
+
 /// True if the run has a panel to operate (checkpoints do not count).
 bool has_panel(const RunView& run);
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 
 #include "hmi/orders.h"
+#include "hmi/sections.h"
+#include "hmi/table.h"
 #include "hmi/widgets.h"
 
 namespace jixia::hmi {
@@ -66,7 +68,9 @@ void draw_faults(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCom
   const Fault& chosen = faults[static_cast<std::size_t>(state.selected_malfunction)];
   const bool on = run.world.value(*chosen.active) > 0.5;
   const float y = b.bottom() - 37;
-  c.text_fit(b.x + 12, y + 14, b.w - 220, chosen.info->tag + "  " + ui.say(chosen.info->name), TextSize::Small, kText);
+  const std::string name = chosen.info->tag + "  " + ui.say(chosen.info->name);
+  const int lines = std::clamp(c.line_count(b.w - 220, name, TextSize::Small), 1, 2);
+  c.text_lines(b.x + 12, y + 14 - 8 * static_cast<float>(lines - 1), b.w - 220, 16, 2, name, TextSize::Small, kText);
   if (ui.button("fault.on", {b.right() - 192, y, 88, 28}, ui.say({"投事故", "Start"}), {Look::Danger, Icon::None, !on})) {
     order(*chosen.active, 1, commands);
   }
@@ -81,20 +85,21 @@ void draw_teacher_tags(Ui& ui, const Box& b, const RunView& run, UiState& state,
   const auto tags = find_teacher_tags(run);
   int selected = -1;
   for (std::size_t k = 0; k < tags.size(); ++k) {
-    selected = tags[k]->name == state.field_search ? static_cast<int>(k) : selected;
+    selected = tags[k]->name == state.defect ? static_cast<int>(k) : selected;
   }
   const auto row = [&](int k) {
     const Tag& tag = *tags[static_cast<std::size_t>(k)];
     return std::vector<Cell>{{tag.name}, {ui.say(tag.display.name), kText2}, {value_and_unit(tag, run.world.value(tag), ui.language), kLive}};
   };
-  const TableTouch t = draw_table(ui, "teacher.tags", {b.x + 1, b.y + 29, b.w - 2, b.h - 30 - 62}, {{ui.say({"位号", "Tag"}), 170}, {ui.say({"含义", "Meaning"}), 200}, {ui.say({"现在", "Now"}), 90, Align::Right}},
+  const float foot = selected >= 0 ? order_row_height(ui, *tags[static_cast<std::size_t>(selected)], b.w - 24) + 10 : 0;
+  const TableTouch t = draw_table(ui, "teacher.tags", {b.x + 1, b.y + 29, b.w - 2, b.h - 30 - foot}, {{ui.say({"位号", "Tag"}), 170}, {ui.say({"含义", "Meaning"}), 200}, {ui.say({"现在", "Now"}), 90, Align::Right}},
                                   static_cast<int>(tags.size()), row, state.first_field, {26, 26, selected, true});
   if (t.clicked >= 0) {
-    state.field_search = tags[static_cast<std::size_t>(t.clicked)]->name;
+    state.defect = tags[static_cast<std::size_t>(t.clicked)]->name;
   }
   if (selected >= 0) {
     const Tag& tag = *tags[static_cast<std::size_t>(selected)];
-    draw_order_row(ui, {b.x + 12, b.bottom() - 58, b.w - 24, 46}, run, tag, state.answers[tag.name], state, commands);
+    draw_order_row(ui, {b.x + 12, b.bottom() - foot + 4, b.w - 24, 46}, run, tag, state.answers[tag.name], state, commands);
   }
 }
 
@@ -143,10 +148,13 @@ void draw_rewind_panel(Ui& ui, const Box& b, const RunView& run, UiState& state,
     c.text(b.x + 12, b.y + 50, ui.say({"考试时不能回退", "No rewind in an exam"}), TextSize::Small, kText3);
     return;
   }
-  c.text(b.x + 16, b.y + 62, "00:00:00", TextSize::Small, kText3);
-  c.text(b.right() - 16, b.y + 62, clock_text(run.world.time()), TextSize::Small, kText3, Align::Right);
-  draw_slider(ui, {b.x + 84, b.y + 50, b.w - 168, 24}, run, state, commands);
-  float y = b.y + 88;
+  const float height = 176 + 34 * static_cast<float>(std::max<std::size_t>(state.bookmarks.size(), 1) * 90 / static_cast<std::size_t>(std::max(1.0F, b.w - 100)));
+  const Box body = ui.begin_scroll("rewind.rows", panel_body(b), height);
+  float y = body.y + 21;
+  c.text(b.x + 16, y + 12, "00:00:00", TextSize::Small, kText3);
+  c.text(body.right() - 16, y + 12, clock_text(run.world.time()), TextSize::Small, kText3, Align::Right);
+  draw_slider(ui, {b.x + 84, y, body.w - 168, 24}, run, state, commands);
+  y += 38;
   c.text(b.x + 16, y + 14, ui.say({"回到", "Back to"}), TextSize::Small, kText2);
   const bool entered = ui.text_field("rewind.entry", {b.x + 84, y, 100, 28}, state.rewind_entry, "00:00:00");
   const auto wanted = read_time(state.rewind_entry);
@@ -162,15 +170,12 @@ void draw_rewind_panel(Ui& ui, const Box& b, const RunView& run, UiState& state,
     x += 70;
   }
   y += 44;
-  c.text(b.x + 16, y + 12, ui.say({"快照", "Marks"}), TextSize::Small, kText2);
+  c.text(b.x + 16, y + 14, ui.say({"快照", "Marks"}), TextSize::Small, kText2);
   x = b.x + 84;
   for (std::size_t k = 0; k < state.bookmarks.size(); ++k) {
-    if (x + 88 > b.right()) {
+    if (x + 88 > body.right()) {
       x = b.x + 84;
       y += 34;
-    }
-    if (y + 28 > b.bottom()) {
-      break;
     }
     if (ui.button("mark" + std::to_string(k), {x, y, 84, 28}, clock_text(state.bookmarks[k]), {Look::Normal, Icon::None, state.bookmarks[k] <= run.world.time()})) {
       commands.rewind_to = state.bookmarks[k];
@@ -178,16 +183,24 @@ void draw_rewind_panel(Ui& ui, const Box& b, const RunView& run, UiState& state,
     x += 90;
   }
   if (state.bookmarks.empty()) {
-    c.text(x, y + 12, ui.say({"按 F6 记下此刻", "F6 marks this moment"}), TextSize::Small, kText3);
+    c.text(x, y + 14, ui.say({"按 F6 记下此刻", "F6 marks this moment"}), TextSize::Small, kText3);
   }
+  ui.end_scroll();
 }
 
 void draw_instructor_page(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCommands& commands) {
+  const auto faults = [&](const Box& at) { draw_faults(ui, at, run, state, commands); };
+  const auto defects = [&](const Box& at) { draw_teacher_tags(ui, at, run, state, commands); };
+  const auto rewind = [&](const Box& at) { draw_rewind_panel(ui, at, run, state, commands); };
+  if (b.w < 860 || b.h < 420) {
+    draw_sections(ui, "instructor.section", b, {{{"设事故", "Malfunctions"}, faults}, {{"设备缺陷", "Defects"}, defects}, {{"回退", "Rewind"}, rewind}}, state.instructor_section);
+    return;
+  }
   const float left = std::floor((b.w - kGap) / 2);
   const float bottom = std::min(230.0F, b.h * 0.4F);
-  draw_faults(ui, {b.x, b.y, left, b.h - bottom - kGap}, run, state, commands);
-  draw_teacher_tags(ui, {b.x + left + kGap, b.y, b.w - left - kGap, b.h - bottom - kGap}, run, state, commands);
-  draw_rewind_panel(ui, {b.x, b.bottom() - bottom, b.w, bottom}, run, state, commands);
+  faults({b.x, b.y, left, b.h - bottom - kGap});
+  defects({b.x + left + kGap, b.y, b.w - left - kGap, b.h - bottom - kGap});
+  rewind({b.x, b.bottom() - bottom, b.w, bottom});
 }
 
 } // namespace jixia::hmi

@@ -11,6 +11,8 @@
 namespace jixia::hmi {
 namespace {
 
+constexpr float kLeastScale = 0.8F; // of a screen that is read, not glanced at
+constexpr float kNarrowScale = 0.85F; // across, below which value boxes would overlap
 constexpr float kMostStretch = 1.6F; // one direction may be stretched so much more than the other
 
 /// From grid units of a screen to the page.
@@ -35,8 +37,40 @@ struct Scene {
   const RunView& run;
   const std::vector<AlarmItem>& alarms;
   const Grid& grid;
-  bool is_small; ///< a strip: fewer words
+  bool is_small;  ///< a strip: fewer words
+  bool is_narrow; ///< texts would stand on one another: values without frames, a text only where it is free
+  std::vector<Box>* taken;
+  Box room; ///< of the whole picture: no value reaches out of it
 };
+
+/// `at`, or as near to it that something `width` wide around it stays in the picture.
+float kept_inside(const Scene& s, float at, float width) {
+  return std::clamp(at, s.room.x + width / 2 + 2, std::max(s.room.x + width / 2 + 2, s.room.right() - width / 2 - 2));
+}
+
+/// True if `box` is free of texts, which it then is no longer; always where there is room.
+bool takes_room(const Scene& s, const Box& box) {
+  if (!s.is_narrow) {
+    return true;
+  }
+  const Box b = box.inset(1);
+  const auto meets = [&](const Box& t) { return b.x < t.right() && t.x < b.right() && b.y < t.bottom() && t.y < b.bottom(); };
+  if (std::any_of(s.taken->begin(), s.taken->end(), meets)) {
+    return false;
+  }
+  s.taken->push_back(box);
+  return true;
+}
+
+/// A name beside a symbol.
+void draw_label(const Scene& s, Point p, const std::string& text, Ink ink, Align align = Align::Centre) {
+  Canvas& c = s.ui.canvas();
+  const float w = c.text_width(text, TextSize::Small);
+  const float x = align == Align::Centre ? kept_inside(s, p.x, w) - w / 2 : p.x;
+  if (takes_room(s, {x, p.y - 7, w, 14})) {
+    c.text(x, p.y, text, TextSize::Small, ink);
+  }
+}
 
 double shown(const Scene& s, const Tag* tag) {
   return tag != nullptr ? s.run.shown.of(s.run.world, *tag) : std::nan("");
@@ -111,13 +145,13 @@ void draw_valve_symbol(const Scene& s, const MimicSymbol& symbol, Point p, Valve
   draw_valve(c, p, style);
   std::string text = label_of(s, symbol);
   const bool part = std::isfinite(now) && now >= 0.02 && (now <= 0.98 || kind == ValveKind::Control);
-  if (part && position != nullptr) {
+  if (part && position != nullptr && !s.is_narrow) {
     text += " " + value_and_unit(*position, shown(s, position), s.ui.language);
   }
   if (symbol.vertical) {
-    c.text(p.x + 18, p.y, text, TextSize::Small, kText2);
+    draw_label(s, {p.x + 18, p.y}, text, kText2, Align::Left);
   } else {
-    c.text(p.x, p.y + 19, text, TextSize::Small, kText2, Align::Centre);
+    draw_label(s, {p.x, p.y + 19}, text, kText2);
   }
   draw_alarm_beside(s, symbol.tag, {p.x + 22, p.y - 22});
 }
@@ -131,8 +165,31 @@ void draw_pump_symbol(const Scene& s, const MimicSymbol& symbol, Point p) {
   const bool tripped = !runs && value_of(s, find_any_port(s.run.world, symbol.tag, {"TRIPPED", "trip"})) > 0.5;
   draw_pump(c, p, runs ? PumpLook::Running : tripped ? PumpLook::Tripped : PumpLook::Stopped, r);
   const Text word = runs ? Text{"运行", "on"} : tripped ? Text{"跳停", "tripped"} : Text{"停止", "off"};
-  c.text(p.x, s.is_small ? p.y - r - 12 : p.y + r + 17, label_of(s, symbol) + " " + s.ui.say(word), TextSize::Small, runs || tripped ? kText : kText2, Align::Centre);
+  draw_label(s, {p.x, s.is_small ? p.y - r - 12 : p.y + r + 17}, label_of(s, symbol) + " " + s.ui.say(word), runs || tripped ? kText : kText2);
   draw_alarm_beside(s, symbol.tag, {p.x - r - 14, p.y - r - 2});
+}
+
+struct ValueTexts {
+  const std::string &name, &value, &unit;
+};
+
+/// Tag over value, without a frame unless there is an alarm.
+void draw_narrow_value(const Scene& s, Point p, const ValueTexts& texts, const AlarmItem* alarm) {
+  Canvas& c = s.ui.canvas();
+  const float gap = texts.unit.empty() ? 0.0F : 4.0F;
+  const float w = c.text_width(texts.value, TextSize::Medium) + gap + c.text_width(texts.unit, TextSize::Small);
+  const float wide = std::max(w, c.text_width(texts.name, TextSize::Small));
+  p.x = kept_inside(s, p.x, wide + 6);
+  const Box box{std::round(p.x - wide / 2) - 3, std::round(p.y) - 18, wide + 6, 36};
+  takes_room(s, box);
+  if (alarm != nullptr) {
+    c.box(box, kPanel, kNoInk, 2);
+    c.frame(box, kAlarmFrame[static_cast<std::size_t>(alarm->priority)], 2, 2);
+    draw_alarm(c, {box.x - 8, box.y + 4}, alarm->priority, alarm->look(), is_blink_on(s.ui));
+  }
+  c.text(p.x, box.y + 9.5F, texts.name, TextSize::Small, kText2, Align::Centre);
+  c.text(p.x - w / 2, box.y + 26, texts.value, TextSize::Medium, kLive);
+  c.text(p.x + w / 2, box.y + 26.5F, texts.unit, TextSize::Small, kText3, Align::Right);
 }
 
 void draw_value(const Scene& s, const MimicSymbol& symbol, Point p) {
@@ -145,9 +202,13 @@ void draw_value(const Scene& s, const MimicSymbol& symbol, Point p) {
   const std::string value = tag == nullptr ? "----" : shown_text(*tag, shown(s, tag), s.ui.language);
   const std::string unit = tag == nullptr ? "" : unit_text(*tag);
   const AlarmItem* alarm = find_alarm_of(s.alarms, name);
+  if (s.is_narrow) {
+    draw_narrow_value(s, p, {name, value, unit}, alarm);
+    return;
+  }
   if (s.is_small && alarm == nullptr) {
     const float w = c.text_width(name, TextSize::Small) + 8 + c.text_width(value, TextSize::Medium) + 5 + c.text_width(unit, TextSize::Small);
-    float x = p.x - w / 2;
+    float x = kept_inside(s, p.x, w) - w / 2;
     x += c.text(x, p.y, name, TextSize::Small, kText2) + 8;
     x += c.text(x, p.y - 0.5F, value, TextSize::Medium, kLive) + 5;
     c.text(x, p.y, unit, TextSize::Small, kText3);
@@ -156,12 +217,12 @@ void draw_value(const Scene& s, const MimicSymbol& symbol, Point p) {
   const Tag* mode = find_port(s.run.world, name, "MODE");
   const std::string mode_text = mode == nullptr ? "" : shown_text(*mode, s.run.world.value(*mode), s.ui.language);
   const float w = std::max(mode != nullptr ? 104.0F : 96.0F, c.text_width(name, TextSize::Small) + c.text_width(mode_text, TextSize::Small) + 20);
-  draw_value_box(c, {std::round(p.x - w / 2), std::round(p.y - 18), w, 36},
+  draw_value_box(c, {std::round(kept_inside(s, p.x, w) - w / 2), std::round(p.y - 18), w, 36},
                  {name, mode_text, value, unit, alarm != nullptr ? alarm->priority : 0, alarm != nullptr ? alarm->look() : AlarmLook::Acknowledged, is_blink_on(s.ui)});
 }
 
 void draw_text(const Scene& s, const MimicSymbol& symbol, Point p) {
-  s.ui.canvas().text(p.x, p.y, s.ui.say(symbol.text), TextSize::Small, kText2, Align::Centre);
+  draw_label(s, p, s.ui.say(symbol.text), kText2);
 }
 
 void draw_conveyor(const Scene& s, const MimicSymbol& symbol, const Box& b) {
@@ -189,7 +250,7 @@ void draw_switch(const Scene& s, const MimicSymbol& symbol, Point p) {
     c.box({p.x - 9, p.y - 9, 18, 18}, on ? kLive : kPanel, kText, 2, 1.3F);
   }
   c.text(p.x, p.y, on ? "1" : "0", TextSize::Small, on ? kWhite : kText2, Align::Centre);
-  c.text(p.x, p.y + 20, symbol.text.empty() ? label_of(s, symbol) : s.ui.say(symbol.text), TextSize::Small, kText2, Align::Centre);
+  draw_label(s, {p.x, p.y + 20}, symbol.text.empty() ? label_of(s, symbol) : s.ui.say(symbol.text), kText2);
 }
 
 void draw_small(const Scene& s, const MimicSymbol& symbol, Point p) {
@@ -211,7 +272,7 @@ void draw_small(const Scene& s, const MimicSymbol& symbol, Point p) {
     c.path({{p.x, p.y}, {p.x - 4, p.y - 5}, {p.x + 4, p.y - 9}, {p.x - 4, p.y - 13}, {p.x, p.y - 17}}, kText, 1.3F);
   }
   if (!symbol.tag.empty()) {
-    c.text(p.x, p.y + 20, label_of(s, symbol), TextSize::Small, kText2, Align::Centre);
+    draw_label(s, {p.x, p.y + 20}, label_of(s, symbol), kText2);
   }
 }
 
@@ -257,7 +318,7 @@ Box touch_box(const Scene& s, const MimicSymbol& symbol) {
     return box_of(s, symbol, 24);
   }
   if (symbol.kind == "value") {
-    return {p.x - 54, p.y - 18, 108, 36};
+    return {kept_inside(s, p.x, 108) - 54, p.y - 18, 108, 36};
   }
   const float r = symbol.kind == "pump" ? 22.0F : 16.0F;
   return {p.x - r, p.y - r, 2 * r, 2 * r + 8};
@@ -283,17 +344,30 @@ const Screen* find_screen(const Scenario& scenario, const std::string& id) {
   return found != scenario.screens.end() ? &*found : scenario.screens.empty() ? nullptr : &scenario.screens.front();
 }
 
+float calc_least_mimic_height(const Screen& screen) {
+  return static_cast<float>(screen.height) * kLeastScale;
+}
+
 MimicTouch draw_mimic(Ui& ui, const Box& b, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state) {
   const Grid grid = fit(b.inset(6), screen);
-  const Scene scene{ui, run, alarms, grid, grid.down < 0.7F};
+  std::vector<Box> taken;
+  const bool is_small = grid.down < 0.7F;
+  const Scene scene{ui, run, alarms, grid, is_small, !is_small && grid.across < kNarrowScale, &taken, b};
   Canvas& c = ui.canvas();
   c.clip(b);
+  c.begin_picture();
   for (const MimicLine& line : screen.lines) {
     draw_line(scene, line);
   }
   MimicTouch result;
+  for (const bool values : {true, false}) { // the values first: where there is little room, names give way
+    for (const MimicSymbol& symbol : screen.symbols) {
+      if (values == (symbol.kind == "value" || symbol.kind == "vessel")) {
+        draw_symbol(scene, symbol);
+      }
+    }
+  }
   for (const MimicSymbol& symbol : screen.symbols) {
-    draw_symbol(scene, symbol);
     if (symbol.tag.empty()) {
       continue;
     }
@@ -307,6 +381,7 @@ MimicTouch draw_mimic(Ui& ui, const Box& b, const Screen& screen, const RunView&
     result.clicked = t.is_clicked ? component : result.clicked;
     result.double_clicked = t.is_double_clicked || (t.is_focused && t.is_clicked) ? component : result.double_clicked;
   }
+  c.end_picture();
   c.unclip();
   return result;
 }
@@ -326,6 +401,9 @@ std::string draw_tiles(Ui& ui, const Box& b, const Screen& screen, const RunView
     const Touch t = ui.touch("tile." + name + std::to_string(k), tile);
     const AlarmItem* alarm = find_alarm_of(alarms, name);
     c.box(tile, kPanel, state.selected == name || t.is_hovered ? kAccent : kLine, 3);
+    if (t.is_focused) {
+      c.frame(tile.outset(1), kFocus, 4, 2);
+    }
     if (alarm != nullptr) {
       c.frame(tile, kAlarmFrame[static_cast<std::size_t>(alarm->priority)], 3, 2);
     }
@@ -367,7 +445,7 @@ std::string draw_tiles(Ui& ui, const Box& b, const Screen& screen, const RunView
     c.text(at, tile.bottom() - 21, value, TextSize::Medium, kLive);
     c.text(at + w, tile.bottom() - 20.5F, unit, TextSize::Small, kText3, Align::Right);
     state.selected = t.is_clicked ? name : state.selected;
-    opened = t.is_double_clicked ? name : opened;
+    opened = t.is_double_clicked || (t.is_focused && t.is_clicked) ? name : opened;
   }
   return opened;
 }

@@ -18,6 +18,9 @@ struct MimicTouch {
 /// sensor, lamp, button, box.
 MimicTouch draw_mimic(Ui& ui, const Box& box, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, const UiState& state);
 
+/// The height below which symbols of `screen` would stand on one another.
+float calc_least_mimic_height(const Screen& screen);
+
 /// Bars of the tags that a screen names as tiles, as many as fit. @returns the component clicked
 /// twice, "" if none
 std::string draw_tiles(Ui& ui, const Box& box, const Screen& screen, const RunView& run, const std::vector<AlarmItem>& alarms, UiState& state);

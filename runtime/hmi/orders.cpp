@@ -10,19 +10,33 @@ namespace {
 
 using Look = ButtonStyle::Look;
 
+constexpr float kStateRow = 30; // of states that need more than one row
+
 bool is_share(const Tag& tag) {
   return tag.states.empty() && tag.unit == Unit::One && tag.lowest >= 0 && tag.highest <= 1 && tag.highest > tag.lowest;
 }
 
+/// How many buttons of the tag's states stand side by side so that every name fits.
+int states_across(Ui& ui, const Tag& tag, float width) {
+  float widest = 0;
+  for (const Text& name : tag.states) {
+    widest = std::max(widest, ui.canvas().text_width(ui.say(name), TextSize::Small) + 12);
+  }
+  const int count = static_cast<int>(tag.states.size());
+  return std::clamp(static_cast<int>((width + 4) / (widest + 4)), 1, std::max(1, count));
+}
+
 void draw_states(Ui& ui, const Box& b, const RunView& run, const Tag& tag, UiState& state, UiCommands& commands) {
   const auto now = static_cast<int>(std::lround(run.world.value(tag)));
-  const auto count = static_cast<float>(tag.states.size());
-  const float w = std::floor((b.w - 4 * (count - 1)) / count);
+  const int across = states_across(ui, tag, b.w);
+  const float w = std::floor((b.w - 4 * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t k = 0; k < tag.states.size(); ++k) {
     const bool on = static_cast<int>(k) == now;
     const bool stops = stops_equipment(tag, static_cast<double>(k)) && !on;
     const ButtonStyle style{on ? Look::Selected : stops ? Look::Danger : Look::Normal};
-    if (ui.button(tag.name + "=" + std::to_string(k), {b.x + static_cast<float>(k) * (w + 4), b.y, w, 26}, ui.say(tag.states[k]), style) && !on) {
+    const auto column = static_cast<float>(static_cast<int>(k) % across);
+    const auto row = static_cast<float>(static_cast<int>(k) / across);
+    if (ui.button(tag.name + "=" + std::to_string(k), {b.x + column * (w + 4), b.y + row * kStateRow, w, 26}, ui.say(tag.states[k]), style) && !on) {
       give_order(run, tag, static_cast<double>(k), state, commands);
     }
   }
@@ -122,9 +136,10 @@ std::string refusal_at(const Ui& ui, const UiState& state, const World& world, c
   return of == component ? ui.say(state.refusal.reason) : std::string();
 }
 
-float order_row_height(const Tag& tag) {
-  (void)tag;
-  return 52;
+float order_row_height(Ui& ui, const Tag& tag, float width) {
+  const int across = tag.states.empty() ? 1 : states_across(ui, tag, width);
+  const int rows = (std::max(1, static_cast<int>(tag.states.size())) + across - 1) / across;
+  return 52 + kStateRow * static_cast<float>(tag.states.empty() ? 0 : rows - 1);
 }
 
 float draw_order_row(Ui& ui, const Box& b, const RunView& run, const Tag& tag, std::string& draft, UiState& state, UiCommands& commands) {
@@ -140,7 +155,7 @@ float draw_order_row(Ui& ui, const Box& b, const RunView& run, const Tag& tag, s
   } else {
     draw_entry(ui, row, run, tag, draft, state, commands);
   }
-  return order_row_height(tag);
+  return order_row_height(ui, tag, b.w);
 }
 
 Text place_name(Place place) {
@@ -155,49 +170,51 @@ Text place_name(Place place) {
   return {"只读", "Read only"};
 }
 
-float draw_selection_card(Ui& ui, float right, float y, const RunView& run, UiState& state, UiCommands& commands) {
+void draw_selection_card(Ui& ui, Point corner, float bottom, const RunView& run, UiState& state, UiCommands& commands) {
   const ComponentInfo* info = run.world.find_component(state.selected);
   if (info == nullptr) {
-    return 0;
+    return;
   }
+  Canvas& c = ui.canvas();
   const auto tags = find_operable(run.world, info->tag, {Place::Field, Place::Panel});
   const Tag* main = run.world.find_tag(info->tag);
   const std::string refusal = refusal_at(ui, state, run.world, info->tag);
-  float h = 36 + (main != nullptr ? 46.0F : 0.0F) + (refusal.empty() ? 0.0F : 40.0F);
+  constexpr float kWidth = 248;
+  const int refusal_lines = c.line_count(kWidth - 20, refusal, TextSize::Small);
+  float h = (main != nullptr ? 46.0F : 0.0F) + (refusal.empty() ? 0.0F : 4 + 18 * static_cast<float>(refusal_lines)) + 8;
   for (const Tag* tag : tags) {
-    h += order_row_height(*tag);
+    h += order_row_height(ui, *tag, kWidth - 30);
   }
-  const Box b{right - 248, y, 248, h + 4};
+  const Box b{corner.x - kWidth, corner.y, kWidth, std::min(32 + h, bottom - corner.y)};
   ui.open_layer(b);
-  Canvas& c = ui.canvas();
   c.box(b, kPanel, kAccent, 3);
   const float w = c.text(b.x + 10, b.y + 16, info->tag, TextSize::Medium, kText);
   c.text_fit(b.x + 20 + w, b.y + 16.5F, b.w - w - 54, ui.say(info->name), TextSize::Small, kText2);
+  ui.tip({b.x, b.y, b.w - 30, 30}, {info->tag + "  " + ui.say(info->name)});
   if (ui.touch("card.close", {b.right() - 28, b.y + 3, 24, 24}).is_clicked) {
     state.selected.clear();
   }
   draw_icon(c, {b.right() - 16, b.y + 15}, Icon::Cross, kText2);
   c.line({b.x + 1, b.y + 30}, {b.right() - 1, b.y + 30}, kLine);
-  float at = b.y + 34;
+  const Box body = ui.begin_scroll("card.orders", {b.x + 1, b.y + 31, b.w - 2, b.h - 32}, h);
+  float at = body.y + 3;
   if (main != nullptr) {
     const double now = run.shown.of(run.world, *main);
     const double share = main->unit == Unit::One ? now : share_of_range(*main, now);
+    const float value = c.text(body.right() - 9, at + 12, value_and_unit(*main, now, ui.language), TextSize::Medium, kLive, Align::Right);
     if (main->states.empty()) {
-      draw_bar(c, {b.x + 10, at + 7, b.w - 116, 10}, share);
+      draw_bar(c, {b.x + 10, at + 7, body.w - value - 36, 10}, share);
     }
-    c.text_fit(b.right() - 10, at + 12, main->states.empty() ? 90 : b.w - 20, value_and_unit(*main, now, ui.language), TextSize::Medium, kLive, Align::Right);
     const std::string text = is_share(*main) && main->is_operable() ? movement(ui, run, *main) : main->display.name.in(ui.language);
-    c.text_fit(b.x + 10, at + 32, b.w - 20, text, TextSize::Small, kText);
+    c.text_fit(b.x + 10, at + 32, body.w - 18, text, TextSize::Small, kText);
     at += 46;
   }
   for (const Tag* tag : tags) {
-    at += draw_order_row(ui, {b.x + 10, at, b.w - 20, 46}, run, *tag, state.answers[tag->name], state, commands);
+    at += draw_order_row(ui, {b.x + 10, at, body.w - 18, 46}, run, *tag, state.answers[tag->name], state, commands);
   }
-  if (!refusal.empty()) {
-    c.text_lines(b.x + 10, at + 10, b.w - 20, 18, 2, refusal, TextSize::Small, kBad);
-  }
+  c.text_lines(b.x + 10, at + 10, body.w - 18, 18, refusal_lines, refusal, TextSize::Small, kBad);
+  ui.end_scroll();
   ui.close_layer();
-  return b.h;
 }
 
 } // namespace jixia::hmi

@@ -28,11 +28,11 @@ std::string refusal_at(const Ui& ui, const UiState& state, const World& world, c
 /// @returns the height used
 float draw_order_row(Ui& ui, const Box& box, const RunView& run, const Tag& tag, std::string& draft, UiState& state, UiCommands& commands);
 /// The height that draw_order_row() uses.
-float order_row_height(const Tag& tag);
+float order_row_height(Ui& ui, const Tag& tag, float width);
 
-/// The card of a selected component over the 3D picture: position or state, orders of the field.
-/// @returns its height, 0 if the component has nothing to show
-float draw_selection_card(Ui& ui, float right, float y, const RunView& run, UiState& state, UiCommands& commands);
+/// The card of a selected component over the 3D picture: position or state, orders of the field. It
+/// scrolls where it would reach below `bottom`.
+void draw_selection_card(Ui& ui, Point top_right, float bottom, const RunView& run, UiState& state, UiCommands& commands);
 
 /// What a place is called: 内操 console, 外操 field, 操作台 panel.
 Text place_name(Place place);

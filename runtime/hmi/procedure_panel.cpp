@@ -13,6 +13,8 @@ using Look = ButtonStyle::Look;
 using State = ScoreLine::State;
 
 constexpr float kFooter = 48, kRow = 29, kPhaseRow = 34;
+constexpr float kTitleLine = 20; // of a title that needs more than one
+constexpr int kMostLines = 8;    // of a requirement or a hint
 
 std::string points_text(double points) {
   return with_minus(number_text(std::round(points * 10) / 10, 4));
@@ -26,6 +28,7 @@ struct Item {
   Text title;
   const ScoreLine* line = nullptr;
   int number = 0;
+  int title_lines = 1;
 };
 
 struct Phase {
@@ -61,57 +64,107 @@ const Tag* find_report(const RunView& run, const ConditionLine& condition) {
   return info != nullptr && info->type == "Checkpoint" ? tag : nullptr;
 }
 
-float condition_height(const RunView& run, const ConditionLine& condition) {
+/// Of a condition's words, left of its limit and value; where that is too little they stand above.
+float words_room(const Ui& ui, Canvas& c, const ConditionLine& condition, float width) {
+  const float value = std::max(50.0F, c.text_width(ui.say(condition.value), TextSize::Medium));
+  const float beside = width - 52 - value - c.text_width(ui.say(condition.limit), TextSize::Small);
+  const bool fits = c.text_width(ui.say(condition.text), TextSize::Small) <= beside || beside > 150;
+  return fits ? beside : width - 32;
+}
+
+int words_lines(const Ui& ui, Canvas& c, const ConditionLine& condition, float width) {
+  return std::max(1, c.line_count(words_room(ui, c, condition, width), ui.say(condition.text), TextSize::Small));
+}
+
+bool has_words_above(const Ui& ui, Canvas& c, const ConditionLine& condition, float width) {
+  return words_room(ui, c, condition, width) >= width - 32;
+}
+
+float condition_height(const Ui& ui, Canvas& c, const RunView& run, const ConditionLine& condition, float width) {
   if (find_report(run, condition) != nullptr) {
     return 30;
   }
-  return !condition.is_true && condition.progress > 0 && condition.progress < 1 ? 32.0F : 25.0F;
+  const float above = has_words_above(ui, c, condition, width) ? 20.0F : 0.0F;
+  const float words = 17 * static_cast<float>(words_lines(ui, c, condition, width) - 1);
+  return words + above + (!condition.is_true && condition.progress > 0 && condition.progress < 1 ? 32.0F : 25.0F);
 }
 
 int lines_of(const Canvas& c, const std::string& text, float room) {
-  return std::max(1, static_cast<int>(std::ceil(static_cast<double>(c.text_width(text, TextSize::Small) / room))));
+  return std::max(1, c.line_count(room, text, TextSize::Small));
 }
 
 struct CardLayout {
-  int requirement_lines = 1, hint_lines = 0;
+  int title_lines = 1, requirement_lines = 1, hint_lines = 0;
   float height = 0;
 };
+
+/// Rooms for the texts of a row of the list `width` wide.
+float title_room(float width) {
+  return width - 54 - 56;
+}
+float lost_room(float width) {
+  return width - 32 - 56;
+}
+float phase_room(float width) {
+  return width - 26 - 118;
+}
+
+std::string answer_text(const Ui& ui, const Criterion& criterion, std::size_t k) {
+  return std::string(1, static_cast<char>('A' + static_cast<int>(k))) + "  " + ui.say(criterion.answers[k]);
+}
+
+float answer_height(Ui& ui, const Criterion& criterion, std::size_t k, float width) {
+  const int lines = ui.canvas().line_count(width - 32, answer_text(ui, criterion, k), TextSize::Small);
+  return 34 + 17 * static_cast<float>(std::max(1, lines) - 1);
+}
 
 CardLayout lay_out_card(Ui& ui, const RunView& run, const ScoreLine& line, float width) {
   CardLayout at;
   const Criterion* criterion = criterion_of(run, line);
-  at.requirement_lines = std::min(3, lines_of(ui.canvas(), ui.say(line.requirement), width - 44));
+  at.requirement_lines = std::min(kMostLines, lines_of(ui.canvas(), ui.say(line.requirement), width - 28));
   const Tag* hint = run.world.find_tag("HINT.VALUE");
   const bool hinted = criterion != nullptr && !criterion->hint.empty() && hint != nullptr && run.world.value(*hint) > 0.5 && !run.is_exam;
-  at.hint_lines = hinted ? std::min(3, lines_of(ui.canvas(), ui.say(criterion->hint), width - 64)) : 0;
-  at.height = 32 + 19 * static_cast<float>(at.requirement_lines) + 12;
+  at.hint_lines = hinted ? std::min(kMostLines, lines_of(ui.canvas(), ui.say(criterion->hint), width - 40)) : 0;
+  at.title_lines = std::max(1, ui.canvas().line_count(title_room(width), ui.say(line.title), TextSize::Medium));
+  at.height = 32 + kTitleLine * static_cast<float>(at.title_lines - 1) + 19 * static_cast<float>(at.requirement_lines) + 12;
   at.height += at.hint_lines > 0 ? 19 * static_cast<float>(at.hint_lines) + 14 : 0;
   for (const ConditionLine& condition : run.active_conditions) {
-    at.height += condition_height(run, condition);
+    at.height += condition_height(ui, ui.canvas(), run, condition, width - 16);
   }
   if (criterion != nullptr && criterion->kind == Criterion::Kind::Question) {
-    at.height += 34 * static_cast<float>(criterion->answers.size());
+    for (std::size_t k = 0; k < criterion->answers.size(); ++k) {
+      at.height += answer_height(ui, *criterion, k, width - 16);
+    }
   }
   at.height += 38;
   return at;
 }
 
+std::string why_lost(const Ui& ui, const ScoreLine& line) {
+  const Evidence& evidence = line.evidence.front();
+  return clock_text(evidence.time) + " " + ui.say(evidence.reason);
+}
+
 std::vector<Item> items_of(Ui& ui, const RunView& run, const UiState& state, float width) {
   std::vector<Item> items;
+  const auto lines = [&](float room, const Text& text, TextSize size) { return std::max(1, ui.canvas().line_count(room, ui.say(text), size)); };
   for (const Phase& phase : phases_of(run)) {
-    Item head{Item::Kind::Phase, kPhaseRow, phase.id, phase.title, nullptr, 0};
-    items.push_back(head);
+    const int of_phase = lines(phase_room(width), phase.title, TextSize::Medium);
+    items.push_back({Item::Kind::Phase, kPhaseRow + kTitleLine * static_cast<float>(of_phase - 1), phase.id, phase.title, nullptr, 0, of_phase});
     if (phase.id != state.open_phase) {
       continue;
     }
     for (const auto& [line, number] : phase.lines) {
-      Item item{Item::Kind::Line, kRow, phase.id, line->title, line, number};
+      Item item{Item::Kind::Line, kRow, phase.id, line->title, line, number, lines(title_room(width), line->title, TextSize::Medium)};
+      item.height += kTitleLine * static_cast<float>(item.title_lines - 1);
       if (line->id == run.active_step) {
         item.kind = Item::Kind::Active;
         item.height = lay_out_card(ui, run, *line, width).height + 6;
       } else if (line->state == State::Lost && !line->evidence.empty()) {
         item.kind = Item::Kind::Lost;
-        item.height = 58;
+        item.title_lines = lines(lost_room(width) - 28, line->title, TextSize::Small);
+        const int why = ui.canvas().line_count(width - 44, why_lost(ui, *line), TextSize::Small);
+        item.height = 22 + 18 * static_cast<float>(item.title_lines + std::max(1, why));
       }
       items.push_back(item);
     }
@@ -141,8 +194,9 @@ void draw_phase(Ui& ui, const Box& b, const Item& item, const RunView& run, UiSt
   c.box(b, open ? kHover : kPanel2, t.is_hovered ? kAccent : kLine, 3);
   draw_icon(c, {b.x + 14, b.mid_y()}, open ? Icon::Down : Icon::Right, kText2);
   const float right = c.text(b.right() - 8, b.mid_y(), points_text(earned) + " / " + points_text(available), TextSize::Small, kText, Align::Right);
-  const float left = c.text(b.right() - 20 - right, b.mid_y(), std::to_string(done) + " / " + std::to_string(all), TextSize::Small, kText2, Align::Right);
-  c.text_fit(b.x + 26, b.mid_y(), b.w - right - left - 62, ui.say(item.title), TextSize::Medium, open || done > 0 ? kText : kText2);
+  c.text(b.right() - 20 - right, b.mid_y(), std::to_string(done) + " / " + std::to_string(all), TextSize::Small, kText2, Align::Right);
+  const float top = b.mid_y() - kTitleLine * static_cast<float>(item.title_lines - 1) / 2;
+  c.text_lines(b.x + 26, top, phase_room(b.w), kTitleLine, item.title_lines, ui.say(item.title), TextSize::Medium, open || done > 0 ? kText : kText2);
   if (t.is_focused) {
     c.frame(b.outset(1), kFocus, 4, 2);
   }
@@ -167,13 +221,14 @@ void draw_state_sign(Canvas& c, Point p, State state) {
 void draw_line(Ui& ui, const Box& b, const Item& item) {
   Canvas& c = ui.canvas();
   const ScoreLine& line = *item.line;
-  draw_state_sign(c, {b.x + 16, b.mid_y()}, line.state);
-  c.text(b.x + 32, b.mid_y(), std::to_string(item.number), TextSize::Small, kText3);
+  const float y = b.y + kRow / 2;
+  draw_state_sign(c, {b.x + 16, y}, line.state);
+  c.text(b.x + 32, y, std::to_string(item.number), TextSize::Small, kText3);
   const bool done = line.state == State::Done;
   const bool lost = line.state == State::Lost;
   const std::string points = done ? "+" + points_text(line.points) : lost ? points_text(line.points - line.available) : points_text(line.available);
-  const float w = c.text(b.right() - 8, b.mid_y(), line.available > 0 || lost ? points : "", TextSize::Small, done ? kOk : lost ? kBad : kText3, Align::Right);
-  c.text_fit(b.x + 54, b.mid_y(), b.w - 72 - w, ui.say(line.title), TextSize::Medium, line.state == State::Active || lost ? kText : kText2);
+  c.text(b.right() - 8, y, line.available > 0 || lost ? points : "", TextSize::Small, done ? kOk : lost ? kBad : kText3, Align::Right);
+  c.text_lines(b.x + 54, y, title_room(b.w), kTitleLine, item.title_lines, ui.say(line.title), TextSize::Medium, line.state == State::Active || lost ? kText : kText2);
   ui.tip(b, {ui.say(line.title), ui.say(line.requirement)});
 }
 
@@ -183,11 +238,13 @@ void draw_lost(Ui& ui, const Box& b, const Item& item) {
   const Box card{b.x, b.y, b.w, b.h - 4};
   c.box(card, kBadSoft, kBadLine, 3);
   draw_badge(c, {b.x + 16, b.y + 18}, Icon::Cross, kBad, 8);
-  const float w = c.text(b.right() - 8, b.y + 18, points_text(line.points - line.available), TextSize::Medium, kBad, Align::Right);
-  c.text_fit(b.x + 32, b.y + 18, b.w - w - 52, std::to_string(item.number) + "  " + ui.say(line.title), TextSize::Small, kText);
-  const Evidence& evidence = line.evidence.front();
-  const std::string why = clock_text(evidence.time) + " " + ui.say(evidence.reason);
-  c.text_fit(b.x + 32, b.y + 39, b.w - 44, why, TextSize::Small, kText2);
+  c.text(b.right() - 8, b.y + 18, points_text(line.points - line.available), TextSize::Medium, kBad, Align::Right);
+  const std::string number = std::to_string(item.number);
+  const float indent = c.text(b.x + 32, b.y + 16, number, TextSize::Small, kText2) + 8;
+  float y = b.y + 16;
+  y += 18 * static_cast<float>(c.text_lines(b.x + 32 + indent, y, lost_room(b.w) - indent, 18, item.title_lines + 1, ui.say(line.title), TextSize::Small, kText));
+  const std::string why = why_lost(ui, line);
+  c.text_lines(b.x + 32, y + 2, b.w - 44, 18, 4, why, TextSize::Small, kText2);
   ui.tip(card, {ui.say(line.title), why});
 }
 
@@ -199,11 +256,15 @@ void draw_condition(Ui& ui, const Box& b, const ConditionLine& condition) {
   } else {
     c.disc({b.x + 9, y}, 6.5F, kNoInk, kAccent, 1.5F);
   }
-  const float value = c.text(b.right() - 8, y, ui.say(condition.value), TextSize::Medium, kLive, Align::Right);
-  const float limit = c.text(b.right() - 18 - std::max(50.0F, value), y, ui.say(condition.limit), TextSize::Small, kText2, Align::Right);
-  c.text_fit(b.x + 24, y, b.w - 52 - std::max(50.0F, value) - limit, ui.say(condition.text), TextSize::Small, kText);
+  const float room = words_room(ui, c, condition, b.w);
+  const int lines = words_lines(ui, c, condition, b.w);
+  c.text_lines(b.x + 24, y, room, 17, lines, ui.say(condition.text), TextSize::Small, kText);
+  const float below = 17 * static_cast<float>(lines - 1) + (has_words_above(ui, c, condition, b.w) ? 20.0F : 0.0F);
+  const float figures = has_words_above(ui, c, condition, b.w) ? y + below : y;
+  const float value = c.text(b.right() - 8, figures, ui.say(condition.value), TextSize::Medium, kLive, Align::Right);
+  c.text(b.right() - 18 - std::max(50.0F, value), figures, ui.say(condition.limit), TextSize::Small, kText2, Align::Right);
   if (!condition.is_true && condition.progress > 0 && condition.progress < 1) {
-    draw_bar(c, {b.x + 24, b.y + 23, b.w - 32, 5}, condition.progress);
+    draw_bar(c, {b.x + 24, b.y + below + 23, b.w - 32, 5}, condition.progress);
   }
 }
 
@@ -228,11 +289,13 @@ float draw_answers(Ui& ui, const Box& b, const RunView& run, const Criterion& cr
   float y = b.y;
   for (std::size_t k = 0; k < criterion.answers.size(); ++k) {
     const bool on = tag != nullptr && std::lround(run.world.value(*tag)) == static_cast<long>(k) + 1;
-    const std::string label = std::string(1, static_cast<char>('A' + static_cast<int>(k))) + "  " + ui.say(criterion.answers[k]);
-    if (ui.button("answer." + criterion.id + std::to_string(k), {b.x + 4, y + 2, b.w - 12, 28}, label, {on ? Look::Selected : Look::Normal}) && tag != nullptr) {
+    const float height = answer_height(ui, criterion, k, b.w);
+    const Box row{b.x + 4, y + 2, b.w - 12, height - 6};
+    if (ui.button("answer." + criterion.id + std::to_string(k), row, "", {on ? Look::Selected : Look::Normal}) && tag != nullptr) {
       give_order(run, *tag, static_cast<double>(k) + 1, state, commands);
     }
-    y += 34;
+    ui.canvas().text_lines(row.x + 10, row.y + 14, b.w - 32, 17, 5, answer_text(ui, criterion, k), TextSize::Small, on ? kAccent : kText);
+    y += height;
   }
   return y - b.y;
 }
@@ -262,14 +325,14 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
   c.polygon({{b.x + 12, b.y + 12}, {b.x + 22, b.y + 18}, {b.x + 12, b.y + 24}}, kAccent);
   c.text(b.x + 32, b.y + 18, std::to_string(item.number), TextSize::Small, kAccent);
   const std::string points = points_text(line.available);
-  const float w = c.text(b.right() - 8, b.y + 18, ui.say({"{0} 分", "{0} pt"}, {points}), TextSize::Small, kText2, Align::Right);
-  c.text_fit(b.x + 54, b.y + 18, b.w - w - 74, ui.say(line.title), TextSize::Medium, kText);
-  float y = b.y + 40;
-  y += 19 * static_cast<float>(c.text_lines(b.x + 12, y, b.w - 28, 19, 3, ui.say(line.requirement), TextSize::Small, kText2)) - 4;
+  c.text(b.right() - 8, b.y + 18, ui.say({"{0} 分", "{0} pt"}, {points}), TextSize::Small, kText2, Align::Right);
+  c.text_lines(b.x + 54, b.y + 18, title_room(b.w), kTitleLine, at.title_lines, ui.say(line.title), TextSize::Medium, kText);
+  float y = b.y + 40 + kTitleLine * static_cast<float>(at.title_lines - 1);
+  y += 19 * static_cast<float>(c.text_lines(b.x + 12, y, b.w - 28, 19, kMostLines, ui.say(line.requirement), TextSize::Small, kText2)) - 4;
   if (at.hint_lines > 0) {
     const Box note{b.x + 10, y - 2, b.w - 20, 19 * static_cast<float>(at.hint_lines) + 8};
     c.fill(note, kAccentSoft, 3);
-    c.text_lines(note.x + 10, note.y + 13, note.w - 20, 19, 3, ui.say(criterion->hint), TextSize::Small, kText);
+    c.text_lines(note.x + 10, note.y + 13, note.w - 20, 19, kMostLines, ui.say(criterion->hint), TextSize::Small, kText);
     y = note.bottom() + 6;
   }
   c.line({b.x + 12, y}, {b.right() - 12, y}, kLine);
@@ -281,7 +344,7 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
     } else {
       draw_condition(ui, row, condition);
     }
-    y += condition_height(run, condition);
+    y += condition_height(ui, c, run, condition, b.w - 16);
   }
   if (criterion != nullptr && criterion->kind == Criterion::Kind::Question) {
     y += draw_answers(ui, {b.x + 10, y, b.w - 16, 0}, run, *criterion, state, commands);
@@ -328,37 +391,11 @@ void follow_active(const RunView& run, UiState& state) {
     return;
   }
   state.followed_step = run.active_step;
-  state.procedure_scroll = -1; // to the active step
+  state.shows_active_step = true;
   for (const ScoreLine& line : run.score.lines) {
     if (line.id == run.active_step) {
       state.open_phase = line.group;
     }
-  }
-}
-
-void scroll(Ui& ui, const Box& list, const std::vector<Item>& items, UiState& state) {
-  float total = 0;
-  float active = 0;
-  float height = 0;
-  for (const Item& item : items) {
-    if (item.kind == Item::Kind::Active) {
-      active = total;
-      height = item.height;
-    }
-    total += item.height;
-  }
-  const float most = std::max(0.0F, total - list.h);
-  if (state.procedure_scroll < 0) {
-    state.procedure_scroll = active + height > list.h ? std::min(active - 70, most) : 0;
-  }
-  if (ui.touch("procedure.list", list, false).is_hovered && ui.wheel() != 0) {
-    state.procedure_scroll -= ui.wheel() * 40;
-  }
-  state.procedure_scroll = std::clamp(state.procedure_scroll, 0.0F, most);
-  if (most > 0) {
-    const float bar = std::max(24.0F, list.h * list.h / total);
-    const float at = (list.h - bar) * state.procedure_scroll / most;
-    ui.canvas().fill({list.right() + 1, list.y + at, 4, bar}, kLine2, 2);
   }
 }
 
@@ -373,26 +410,40 @@ void draw_procedure_panel(Ui& ui, const Box& b, const RunView& run, UiState& sta
   draw_panel(c, b, ui.say({"操作步骤", "Procedure"}), ui.say({"已完成 {0}", "{0} done"}, {count}));
   draw_bar(c, {b.x + 10, b.y + 36, b.w - 20, 6}, all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0, kOk);
   follow_active(run, state);
-  const Box list{b.x + 6, b.y + 50, b.w - 12, b.h - 50 - kFooter};
-  const auto items = items_of(ui, run, state, list.w);
-  scroll(ui, list, items, state);
-  c.clip({list.x - 2, list.y - 2, list.w + 4, list.h + 2});
-  float y = list.y - std::round(state.procedure_scroll);
-  for (const Item& item : items) {
-    const Box row{list.x, y, list.w, item.height};
-    y += item.height;
-    if (row.bottom() < list.y || row.y > list.bottom()) {
-      continue;
+  const Box list{b.x + 6, b.y + 50, b.w - 12, b.h - 50 - (run.is_watched() ? 8.0F : kFooter)};
+  auto items = items_of(ui, run, state, list.w);
+  const auto height = [&items] {
+    float total = 0;
+    for (const Item& item : items) {
+      total += item.height;
     }
+    return total;
+  };
+  if (height() > list.h) { // beside the scroll bar
+    items = items_of(ui, run, state, list.w - Ui::kScrollBar);
+  }
+  const Box body = ui.begin_scroll("procedure.list", list, std::max(height(), 1.0F));
+  float y = body.y;
+  for (const Item& item : items) {
+    const Box row{body.x, y, body.w, item.height};
+    y += item.height;
     switch (item.kind) {
       case Item::Kind::Phase: draw_phase(ui, {row.x, row.y, row.w, kPhaseRow - 4}, item, run, state); break;
       case Item::Kind::Line: draw_line(ui, row, item); break;
-      case Item::Kind::Active: draw_active(ui, row, item, run, state, commands); break;
+      case Item::Kind::Active:
+        draw_active(ui, row, item, run, state, commands);
+        if (state.shows_active_step) {
+          ui.show_part({row.x, row.y - 70, row.w, row.h + 70}); // with what was just done
+          state.shows_active_step = false;
+        }
+        break;
       case Item::Kind::Lost: draw_lost(ui, row, item); break;
     }
   }
-  c.unclip();
-  draw_footer(ui, b, run, state, commands);
+  ui.end_scroll();
+  if (!run.is_watched()) {
+    draw_footer(ui, b, run, state, commands);
+  }
 }
 
 } // namespace jixia::hmi

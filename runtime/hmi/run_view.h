@@ -12,6 +12,8 @@
 
 namespace jixia::hmi {
 
+class WatchedRun;
+
 /// All that the pages of a run may look at. Nothing here can be changed through it.
 struct RunView {
   const Scenario& scenario;
@@ -23,6 +25,11 @@ struct RunView {
   bool is_exam = false;
   std::string learner_name = {}, class_name = {};
   bool can_rewind = true;
+  /// A run that is only looked at: nobody's attempt, orders have no effect.
+  enum class Watched { No, Playback, Demonstration } watched = Watched::No;
+  bool is_watched() const { return watched != Watched::No; }
+  const WatchedRun* watched_run = nullptr;
+  std::vector<double> losses = {}; ///< [s] when the run played back lost points
   std::vector<ConditionLine> active_conditions = {}; ///< of the step that `active_step` names
   std::string active_step = {};
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hmi/watched_run.h"
+
 namespace jixia::hmi {
 namespace {
 
@@ -31,7 +33,7 @@ auto* find_in(const List& list, Test test) {
 PackSummary summary_of(const Scenario& scenario) {
   PackSummary pack{scenario.id, scenario.domain, scenario.title, scenario.summary, {}};
   for (const Exercise& exercise : scenario.exercises) {
-    ExerciseSummary summary{exercise.id, exercise.mode, exercise.title, exercise.goal, exercise.duration, 0, 0, exercise.pass_mark};
+    ExerciseSummary summary{exercise.id, exercise.mode, exercise.title, exercise.goal, exercise.duration, 0, 0, exercise.pass_mark, find_expert(exercise) != nullptr};
     for (const Criterion& criterion : exercise.criteria) {
       summary.criteria += criterion.kind != Criterion::Kind::Forbidden ? 1 : 0;
       summary.points += criterion.points;
@@ -43,7 +45,6 @@ PackSummary summary_of(const Scenario& scenario) {
 
 void choose_domain(const StartContent& content, StartState& state, int domain) {
   state.domain = domain;
-  state.first_row = 0;
   state.search.clear();
   const auto found = find_packs(content, state);
   choose_pack(content, state, found.empty() ? "" : found.front()->id);
@@ -51,20 +52,18 @@ void choose_domain(const StartContent& content, StartState& state, int domain) {
 
 void choose_pack(const StartContent& content, StartState& state, const std::string& id) {
   state.pack = id;
-  state.first_exercise = 0;
   const PackSummary* pack = find_pack_summary(content, id);
   state.exercise = pack != nullptr && !pack->exercises.empty() ? pack->exercises.front().id : "";
 }
 
 StartContent read_start_content(AppServices& services, StartState& state) {
-  StartContent content{services.packs(), services.roster(), {}, services.unfinished()};
+  StartContent content{services.packs(), services.roster(), services.past_scores(), services.unfinished()};
   if (find_learner(content, state.learner_id) == nullptr) {
     state.learner_id = services.settings().learner_id;
   }
   if (find_learner(content, state.learner_id) == nullptr && !content.roster.empty()) {
     state.learner_id = content.roster.front().id;
   }
-  content.past = services.past_scores(state.learner_id);
   if (find_pack_summary(content, state.pack) == nullptr) {
     choose_domain(content, state, state.domain);
   }
@@ -97,14 +96,26 @@ const Learner* find_learner(const StartContent& content, const std::string& id) 
   return find_in(content.roster, [&](const Learner& learner) { return learner.id == id; });
 }
 
-std::optional<double> best_score(const StartContent& content, const std::string& pack) {
-  std::optional<double> best;
+PastScore past_score(const StartContent& content, const std::string& learner, const std::string& pack,
+                     const std::string& exercise) {
+  PastScore sum{learner, pack, exercise, 0, 0};
   for (const PastScore& past : content.past) {
-    if (past.pack == pack && past.tries > 0) {
-      best = std::max(best.value_or(0.0), past.best);
+    if (past.learner == learner && past.pack == pack && (exercise.empty() || past.exercise == exercise)) {
+      sum.best = std::max(sum.best, past.best);
+      sum.tries += past.tries;
     }
   }
-  return best;
+  return sum;
+}
+
+std::vector<std::string> classes_of(const std::vector<Learner>& roster) {
+  std::vector<std::string> classes;
+  for (const Learner& learner : roster) {
+    if (!learner.class_name.empty() && std::find(classes.begin(), classes.end(), learner.class_name) == classes.end()) {
+      classes.push_back(learner.class_name);
+    }
+  }
+  return classes;
 }
 
 std::vector<const Learner*> find_learners(const std::vector<Learner>& roster, const std::string& search) {

@@ -17,7 +17,11 @@ std::vector<const PackSummary*> find_packs(const StartContent& content, const St
 const PackSummary* find_pack_summary(const StartContent& content, const std::string& id);
 const ExerciseSummary* find_exercise_summary(const StartContent& content, const StartState& state);
 const Learner* find_learner(const StartContent& content, const std::string& id);
-/// The learner's best score in any exercise of the pack.
-std::optional<double> best_score(const StartContent& content, const std::string& pack);
+/// A learner's best score and number of tries; `exercise` empty: of all exercises of the pack.
+/// tries is 0 if there are none.
+PastScore past_score(const StartContent& content, const std::string& learner, const std::string& pack,
+                     const std::string& exercise = {});
+/// The classes of the roster, each once, in its order.
+std::vector<std::string> classes_of(const std::vector<Learner>& roster);
 
 } // namespace jixia::hmi

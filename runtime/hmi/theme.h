@@ -50,6 +50,11 @@ inline constexpr std::array<Ink, 6> kPens = {ink(0x0072B2), ink(0x00795A), ink(0
 
 /// The grid of the window, in logical pixels.
 inline constexpr float kGap = 6.0F, kInset = 10.0F, kTitleRow = 28.0F;
+/// A page narrower or lower than this shows one panel at a time; none is made for less than kLeast.
+inline constexpr float kCompactWidth = 1010.0F, kCompactHeight = 560.0F;
+inline constexpr float kLeastWidth = 683.0F, kLeastHeight = 384.0F; ///< 1366 x 768 at 200 %
+/// Below it the bars leave out what the menu has too; lower than this there is no status bar.
+inline constexpr float kAllSpeedsFrom = 1200.0F, kShortBars = 960.0F, kStatusFrom = 480.0F;
 inline constexpr float kTopBar = 44.0F, kBanner = 34.0F, kStatusBar = 24.0F;
 
 } // namespace jixia::hmi

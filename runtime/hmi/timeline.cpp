@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hmi/debrief_evidence.h"
 #include "hmi/shown_values.h"
 #include "hmi/symbols.h"
 #include "hmi/trend_plot.h"
@@ -19,6 +20,10 @@ struct Scale {
 
 std::string points_text(double points) {
   return with_minus("-" + number_text(std::round(points * 10) / 10, 4));
+}
+
+SimTime time_of_loss(const ScoreLine& line, const RunView& run) {
+  return !line.evidence.empty() ? line.evidence.front().time : line.ended.value_or(run.world.time());
 }
 
 void draw_row_ground(Canvas& c, const Box& panel, const Scale& s, float y, const std::string& title, bool tinted) {
@@ -39,29 +44,40 @@ void draw_phases(Ui& ui, const Scale& s, float y, const RunView& run) {
       continue;
     }
     c.fill({x, y - 12, w, 24}, ink(k % 2 == 0 ? 0xCFD9DF : 0xD9E1E6), 2);
-    if (w > 40) {
-      c.text_fit(x + 9, y, w - 14, ui.say(span.title), TextSize::Small, kText);
+    const std::string title = ui.say(span.title);
+    const std::string number = title.substr(0, title.find(' ')); // 三 灌泵启动, 3 Prime and start
+    for (const std::string& text : {title, number}) {
+      if (c.text_width(text, TextSize::Small) <= w - 10) {
+        c.text(x + 7, y, text, TextSize::Small, kText);
+        break;
+      }
     }
+    ui.tip({x, y - 12, w, 24}, {title});
     ++k;
   }
 }
 
 void draw_actions(Ui& ui, const Scale& s, float y, const RunView& run) {
   Canvas& c = ui.canvas();
-  float labelled = -1000;
   for (const RunLog::ActionRecord& record : run.log.actions()) {
     const float x = std::round(s.x(seconds(record.time)));
     c.line({x, y - 8}, {x, y + 8}, record.refusal ? kBad : ink(0x5F8CA8));
+  }
+  float labelled = -1000;
+  for (const RunLog::ActionRecord& record : run.log.actions()) { // what starts or stops a machine has a name
     const Tag* tag = run.world.find_tag(record.action.tag);
     const bool starts = tag != nullptr && !tag->states.empty() && component_of(tag->name) + ".RUN" == tag->name;
-    if (starts && !record.refusal && x - labelled > 90) {
-      const std::string text = component_of(tag->name) + " " + shown_text(*tag, record.action.value, ui.language);
-      const float w = c.text_width(text, TextSize::Small);
-      c.fill({x - 2, y - 11, 4, 22}, kAccent);
-      c.fill({x + 4, y - 10, w + 8, 20}, kPanel, 2);
-      c.text(x + 8, y, text, TextSize::Small, kAccent);
-      labelled = x + w;
+    const float x = std::round(s.x(seconds(record.time)));
+    if (!starts || record.refusal || x - labelled <= 12) {
+      continue;
     }
+    const std::string text = component_of(tag->name) + " " + shown_text(*tag, record.action.value, ui.language);
+    const float w = c.text_width(text, TextSize::Small);
+    const float left = std::min(x + 4, s.box.right() - w - 8);
+    c.fill({x - 2, y - 11, 4, 22}, kAccent);
+    c.fill({left, y - 10, w + 8, 20}, kPanel, 2);
+    c.text(left + 4, y, text, TextSize::Small, kAccent);
+    labelled = left + w + 8;
   }
 }
 
@@ -92,28 +108,37 @@ void draw_alarms(Ui& ui, const Scale& s, float y, const RunView& run) {
   }
 }
 
+std::string mark_text(const LossCluster& cluster) {
+  const std::string points = points_text(cluster.points);
+  return cluster.rows.size() > 1 ? points + " (" + std::to_string(cluster.rows.size()) + ")" : points;
+}
+
 void draw_losses(Ui& ui, const Scale& s, float y, const RunView& run, UiState& state) {
   Canvas& c = ui.canvas();
   const auto lines = sorted_by_loss(run.score);
-  for (std::size_t k = 0; k < lines.size(); ++k) {
-    const ScoreLine& line = *lines[k];
-    if (lost_points(line) < 0.05) {
-      continue;
+  std::vector<std::pair<float, double>> at;
+  for (const ScoreLine* line : lines) {
+    if (lost_points(*line) >= 0.05) { // these come first
+      at.emplace_back(s.x(seconds(time_of_loss(*line, run))), lost_points(*line));
     }
-    const SimTime at = !line.evidence.empty() ? line.evidence.front().time : line.ended.value_or(run.world.time());
-    const float x = s.x(seconds(at));
-    const std::string text = points_text(lost_points(line));
-    const float w = c.text_width(text, TextSize::Medium) + 30;
-    const bool left = x + w > s.box.right();
-    const Box hit{left ? x - w : x - 13, y - 15, w + 4, 30};
-    const Touch t = ui.touch("loss." + line.id, hit);
-    if (static_cast<int>(k) == state.lost_row || t.is_hovered) {
-      c.box(hit, kAccentSoft, kAccent, 3);
+  }
+  const auto width = [&](const LossCluster& cluster) { return c.text_width(mark_text(cluster), TextSize::Medium); };
+  for (const LossCluster& cluster : cluster_losses(at, s.box.right() + 12, width)) {
+    const auto here = std::find(cluster.rows.begin(), cluster.rows.end(), state.lost_row);
+    const Box hit{cluster.left, y - 15, cluster.right - cluster.left, 30};
+    const ScoreLine& first = *lines[static_cast<std::size_t>(cluster.rows.front())];
+    const Touch t = ui.touch("loss." + first.id, hit);
+    if (here != cluster.rows.end() || t.is_hovered || t.is_focused) {
+      c.box(hit, kAccentSoft, t.is_focused ? kFocus : kAccent, 3, t.is_focused ? 2.0F : 1.0F);
     }
-    draw_badge(c, {x, y}, Icon::Cross, kBad, 8);
-    c.text(left ? x - 13 : x + 13, y, text, TextSize::Medium, kBad, left ? Align::Right : Align::Left);
-    ui.tip(hit, {ui.say(line.title), clock_text(at)});
-    state.lost_row = t.is_clicked ? static_cast<int>(k) : state.lost_row;
+    const bool is_left = cluster.x > (cluster.left + cluster.right) / 2;
+    draw_badge(c, {cluster.x, y}, Icon::Cross, kBad, 8);
+    c.text(is_left ? cluster.x - 13 : cluster.x + 13, y, mark_text(cluster), TextSize::Medium, kBad, is_left ? Align::Right : Align::Left);
+    const std::string more = cluster.rows.size() > 1 ? ui.say({"共 {0} 处，再点下一处", "{0} of them; click again for the next"}, {std::to_string(cluster.rows.size())}) : "";
+    ui.tip(hit, {ui.say(first.title), clock_text(time_of_loss(first, run)), more});
+    if (t.is_clicked) {
+      state.lost_row = here == cluster.rows.end() || here + 1 == cluster.rows.end() ? cluster.rows.front() : *(here + 1);
+    }
   }
 }
 
@@ -131,20 +156,54 @@ void draw_score(Ui& ui, const Scale& s, float y, const RunView& run) {
   c.text(s.box.right() - 4, y + 9, number_text(std::round(run.score.score * 10) / 10, 4), TextSize::Small, kOk, Align::Right);
 }
 
-void draw_cursor(Canvas& c, const Scale& s, float top, float bottom, const RunView& run, const UiState& state) {
-  const auto lines = sorted_by_loss(run.score);
-  const auto k = static_cast<std::size_t>(std::max(0, state.lost_row));
-  if (k >= lines.size() || lines[k]->evidence.empty()) {
-    return;
+/// The cursor moves where the person clicks or drags.
+void move_cursor(Ui& ui, const Scale& s, const Box& ground, UiState& state, UiCommands& commands) {
+  const Touch t = ui.touch("timeline.ground", ground, false);
+  if (t.is_held) {
+    state.debrief_at = std::floor(std::clamp(static_cast<double>((ui.mouse().x - s.box.x) / s.box.w), 0.0, 1.0) * s.end);
   }
-  const float x = std::round(s.x(seconds(lines[k]->evidence.front().time)));
-  c.line({x, top}, {x, bottom}, kAccent);
-  c.polygon({{x - 6, top}, {x + 6, top}, {x, top + 8}}, kAccent);
+  commands.play_back = commands.play_back || t.is_double_clicked;
+}
+
+void place_mark(LossCluster& cluster, float end, float width) {
+  const bool is_left = cluster.x + 17 + width > end;
+  cluster.left = is_left ? cluster.x - 17 - width : cluster.x - 13;
+  cluster.right = is_left ? cluster.x + 13 : cluster.x + 17 + width;
 }
 
 } // namespace
 
-void draw_timeline(Ui& ui, const Box& b, const RunView& run, UiState& state) {
+std::vector<LossCluster> cluster_losses(const std::vector<std::pair<float, double>>& at, float end,
+                                        const std::function<float(const LossCluster&)>& width) {
+  std::vector<LossCluster> clusters;
+  for (std::size_t k = 0; k < at.size(); ++k) {
+    LossCluster one;
+    one.x = at[k].first;
+    one.rows = {static_cast<int>(k)};
+    one.points = at[k].second;
+    place_mark(one, end, width(one));
+    clusters.push_back(one);
+  }
+  std::stable_sort(clusters.begin(), clusters.end(), [](const LossCluster& a, const LossCluster& b) { return a.x < b.x; });
+  for (std::size_t k = 1; k < clusters.size();) {
+    LossCluster& left = clusters[k - 1];
+    if (left.right + 2 <= clusters[k].left) {
+      ++k;
+      continue;
+    }
+    left.rows.insert(left.rows.end(), clusters[k].rows.begin(), clusters[k].rows.end());
+    left.points += clusters[k].points;
+    clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(k));
+    place_mark(left, end, width(left));
+    k = std::max<std::size_t>(1, k - 1); // a wider mark may reach its neighbour on the left
+  }
+  for (LossCluster& cluster : clusters) {
+    std::sort(cluster.rows.begin(), cluster.rows.end());
+  }
+  return clusters;
+}
+
+void draw_timeline(Ui& ui, const Box& b, const RunView& run, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
   draw_panel(c, b, ui.say({"时间线", "Timeline"}));
   const std::vector<std::string> names{ui.say({"全部", "All"}), ui.say({"操作", "Actions"}), ui.say({"报警", "Alarms"}), ui.say({"扣分", "Losses"})};
@@ -153,32 +212,38 @@ void draw_timeline(Ui& ui, const Box& b, const RunView& run, UiState& state) {
   }
   const Scale s{{b.x + 96, b.y + 38, b.w - 116, 0}, std::max(1.0, seconds(run.world.time()))};
   const int only = state.timeline_filter;
+  const float pitch = std::clamp(std::floor((b.h - 71) / 5), 28.0F, 36.0F);
   float y = b.y + 50;
+  move_cursor(ui, s, {s.box.x, b.y + 34, s.box.w, 5 * pitch + 20}, state, commands);
   c.text(b.x + 12, y, ui.say({"阶段", "Phase"}), TextSize::Small, kText2);
   draw_phases(ui, s, y, run);
-  y += 36;
+  y += pitch;
   draw_row_ground(c, b, s, y, names[1], true);
   if (only == 0 || only == 1) {
     draw_actions(ui, s, y, run);
   }
-  y += 36;
+  y += pitch;
   draw_row_ground(c, b, s, y, names[2], false);
   if (only == 0 || only == 2) {
     draw_alarms(ui, s, y, run);
   }
-  y += 36;
+  y += pitch;
   draw_row_ground(c, b, s, y, names[3], true);
-  draw_cursor(c, s, b.y + 62, y + 52, run, state);
   if (only == 0 || only == 3) {
     draw_losses(ui, s, y, run, state);
   }
-  y += 36;
+  y += pitch;
   draw_row_ground(c, b, s, y, ui.say({"得分", "Score"}), false);
   draw_score(ui, s, y, run);
   const double step = round_step(s.end, 16);
   for (double at = 0; at <= s.end; at += step) {
     c.text(s.x(at), y + 30, clock_text(sim_time(at)).substr(s.end < 3600 ? 3 : 0), TextSize::Small, kText3, at > 0 ? Align::Centre : Align::Left);
   }
+  const float x = std::round(s.x(state.debrief_at));
+  c.begin_picture();
+  c.line({x, b.y + 62}, {x, y + 22}, kAccent);
+  draw_time_cursor(c, std::clamp(x, b.x + 40, b.right() - 40), y + 21, y + 39, state.debrief_at);
+  c.end_picture();
 }
 
 } // namespace jixia::hmi

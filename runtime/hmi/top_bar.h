@@ -19,14 +19,15 @@ void draw_top_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& comman
 /// Sign, unit, exercise; export and once more; learner, language, menu.
 void draw_debrief_bar(Ui& ui, const RunView& run, UiState& state, UiCommands& commands);
 
-/// The menu under the button at the right, while it is open. Draw it last.
-void draw_menu(Ui& ui, UiState& state, UiCommands& commands);
+/// Where a page ends: above the status bar, if there is one.
+float page_bottom(const Ui& ui);
 
 /// One hint on the status bar: key and what it does.
 struct KeyHint {
   std::string key, meaning;
 };
-/// The dark bar at the bottom: keys left, state right.
+/// The dark bar at the bottom: keys left, state right. A low window has none: there, what is said for
+/// a moment floats over the page.
 void draw_status_bar(Ui& ui, const UiState& state, const std::vector<KeyHint>& hints,
                      const std::string& right);
 

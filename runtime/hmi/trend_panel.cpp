@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "hmi/trend_plot.h"
+#include "hmi/table.h"
 #include "hmi/widgets.h"
 
 namespace jixia::hmi {
@@ -36,8 +37,10 @@ void move_span(Ui& ui, const Touch& t, const Box& plot, const RunView& run, Tren
   const TimeSpan now = span_of(run, trend);
   const double per_pixel = trend.span / static_cast<double>(plot.w);
   const double at = now.from + static_cast<double>(ui.mouse().x - plot.x) * per_pixel;
-  if (t.is_hovered && ui.wheel() != 0) {
-    const double factor = std::pow(0.8, static_cast<double>(ui.wheel()));
+  const float turned = t.is_hovered ? ui.take_wheel(plot) : 0;
+  const float zoom = turned + (t.is_focused ? static_cast<float>(ui.key(kKeyEqual, false, true)) - static_cast<float>(ui.key(kKeyMinus, false, true)) : 0);
+  if (zoom != 0) {
+    const double factor = std::pow(0.8, static_cast<double>(zoom));
     const double span = std::clamp(trend.span * factor, 20.0, 86400.0);
     const double share = trend.end ? (now.to - at) / trend.span : 0;
     trend.span = span;
@@ -50,6 +53,17 @@ void move_span(Ui& ui, const Touch& t, const Box& plot, const RunView& run, Tren
   }
   if (trend.end && *trend.end >= std::max(trend.span, seconds(run.world.time()))) {
     trend.end.reset();
+  }
+  if (t.is_focused) { // the cursor goes by the keys, and takes the plot along at its edges
+    const double step = trend.span / 60 * ((ui.key(kKeyRight, false, true) ? 1 : 0) - (ui.key(kKeyLeft, false, true) ? 1 : 0));
+    const double until = seconds(run.world.time());
+    trend.cursor = std::clamp(trend.cursor.value_or(std::min(now.to, until)) + step, 0.0, until);
+    trend.end = *trend.cursor < now.from ? std::optional(*trend.cursor + trend.span) : *trend.cursor > now.to ? std::optional(*trend.cursor) : trend.end;
+    if (ui.key(kKeyEnd)) {
+      trend.end.reset();
+      trend.cursor = until;
+    }
+    return;
   }
   trend.cursor = t.is_hovered && !t.is_held ? std::optional(at) : std::nullopt;
 }
@@ -77,15 +91,17 @@ void draw_cursor(Canvas& c, const Box& plot, const TimeSpan& span, double at) {
 
 void draw_plot(Ui& ui, const Box& plot, const RunView& run, TrendState& trend, const std::vector<Pen>& pens) {
   Canvas& c = ui.canvas();
-  const Touch t = ui.touch("trend.plot", plot, false);
+  const Touch t = ui.touch("trend.plot", plot);
   move_span(ui, t, plot, run, trend);
   const TimeSpan span = span_of(run, trend);
   draw_grid(c, plot, 1, 4);
+  if (t.is_focused) {
+    c.frame(plot.outset(1), kFocus, 2, 2);
+  }
   draw_time_axis(c, plot, span.from, span.to);
   for (int k = 0; k <= 4; ++k) {
-    c.text(plot.x - 6, plot.y + plot.h * static_cast<float>(k) / 4, std::to_string(100 - 25 * k), TextSize::Small, kText3, Align::Right);
+    c.text(plot.x - 6, plot.y + plot.h * static_cast<float>(k) / 4, std::to_string(100 - 25 * k) + (k == 0 ? " %" : ""), TextSize::Small, kText3, Align::Right);
   }
-  c.text(plot.x - 6, plot.bottom() + 14, "%", TextSize::Small, kText3, Align::Right);
   if (!pens.empty() && pens[0].tag != nullptr) {
     const auto limits = find_limits(run, component_of(pens[0].tag->name));
     double low = -1;
@@ -110,7 +126,7 @@ void draw_plot(Ui& ui, const Box& plot, const RunView& run, TrendState& trend, c
   }
 }
 
-void draw_legend(Ui& ui, const Box& b, const RunView& run, UiState& state, const std::vector<Pen>& pens, bool can_change) {
+void draw_legend(Ui& ui, const Box& b, const RunView& run, UiState& state, const std::vector<Pen>& pens) {
   Canvas& c = ui.canvas();
   TrendState& trend = state.trend;
   const auto row = [&](int k) {
@@ -126,15 +142,12 @@ void draw_legend(Ui& ui, const Box& b, const RunView& run, UiState& state, const
     cells.push_back({unit_text(*pen.tag), kText3});
     return cells;
   };
-  const float height = 26 * static_cast<float>(pens.size() + 1);
-  const TableTouch t = draw_table(ui, "trend.legend", {b.x, b.y, b.w, std::min(height, b.h)},
+  const float height = std::min(26 * static_cast<float>(pens.size() + 1), b.h - 34);
+  const TableTouch t = draw_table(ui, "trend.legend", {b.x, b.y, b.w, height},
                                   {{ui.say({"笔", "Pen"}), 36}, {ui.say({"位号", "Tag"}), 80}, {ui.say({"光标", "Cursor"}), 56, Align::Right}, {ui.say({"当前", "Now"}), 56, Align::Right}, {ui.say({"单位", "Unit"}), 58}},
                                   static_cast<int>(pens.size()), row, trend.first, {26, 26, trend.selected, true});
   trend.selected = t.clicked >= 0 ? t.clicked : trend.selected;
-  if (!can_change) {
-    return;
-  }
-  const float y = b.y + std::min(height, b.h) + 6;
+  const float y = b.y + height + 6;
   if (ui.button("trend.add", {b.x, y, 84, 26}, ui.say({"加位号", "Add tag"}), {Look::Normal, Icon::Plus, pens.size() < kMostPens})) {
     trend.is_choosing = !trend.is_choosing;
     trend.search.clear();
@@ -205,7 +218,7 @@ void draw_trend_panel(Ui& ui, const Box& b, const RunView& run, UiState& state) 
   const Box plot{b.x + 44, b.y + 40, b.w - 44 - legend - 24, b.h - 40 - 36};
   draw_plot(ui, plot, run, state.trend, pens);
   const Box list{plot.right() + 14, b.y + 38, legend, b.h - 38 - (roomy ? 44 : 10)};
-  draw_legend(ui, list, run, state, pens, roomy || list.h > 26 * static_cast<float>(pens.size() + 1) + 34);
+  draw_legend(ui, list, run, state, pens);
   if (pens.empty()) {
     c.text(plot.mid_x(), plot.mid_y(), ui.say({"点“加位号”选择要看的位号", "Choose tags with “Add tag”"}), TextSize::Small, kText3, Align::Centre);
   }

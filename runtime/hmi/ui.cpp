@@ -11,6 +11,13 @@ namespace jixia::hmi {
 namespace {
 
 constexpr double kTipDelay = 0.4; // [s]
+constexpr float kFrameRoom = 2;    // round a scrolling area, for frames of what stands at its edge
+
+Box common_part(const Box& a, const Box& b) {
+  const float x = std::max(a.x, b.x);
+  const float y = std::max(a.y, b.y);
+  return {x, y, std::max(0.0F, std::min(a.right(), b.right()) - x), std::max(0.0F, std::min(a.bottom(), b.bottom()) - y)};
+}
 
 struct ButtonInks {
   Ink fill, line, text;
@@ -71,13 +78,15 @@ void Ui::begin_frame(float width, float height, double now) {
                    ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus);
   ImGui::PopStyleVar(2);
   canvas_.emplace(*ImGui::GetWindowDrawList(), *fonts_, scale_);
+  record_ = {};
+  canvas_->note_texts_in(notes_texts_ ? &record_ : nullptr);
   layers_before_ = std::move(layers_);
   layers_.clear();
   modal_level_ = 0;
   for (const Layer& layer : layers_before_) {
     modal_level_ = layer.modal ? std::max(modal_level_, layer.level) : modal_level_;
   }
-  order_.clear();
+  stops_.clear();
   boxes_.clear();
   taken_keys_.clear();
   tip_box_before_ = tip_box_;
@@ -101,6 +110,9 @@ bool Ui::is_reached(const Box& box) const {
   if (disabled_ > 0 || !box.contains(mouse_) || level_ < modal_level_) {
     return false;
   }
+  if (scroll_ && !scroll_->room.contains(mouse_)) {
+    return false;
+  }
   return std::none_of(layers_before_.begin(), layers_before_.end(), [&](const Layer& layer) {
     return layer.level > level_ && layer.box.contains(mouse_);
   });
@@ -113,7 +125,11 @@ Touch Ui::touch(std::string_view name, const Box& box, bool focusable) {
   // What is drawn last lies on top: where areas overlap, it takes the press.
   touch.is_hovered = is_reached(box) && (held_ == 0 || held_ == id || pressed_);
   if (focusable && disabled_ == 0 && level_ >= modal_level_) {
-    order_.emplace_back(id, level_);
+    stops_.push_back({id, level_, std::string(name), box, scroll_ ? common_part(box, scroll_->room) : box,
+                      scroll_ && scroll_->height > scroll_->room.h});
+    if (scroll_ && focus_moved_ && has_focus(id)) {
+      wanted_part_ = box;
+    }
   }
   if (touch.is_hovered && pressed_) {
     held_ = id;
@@ -126,7 +142,7 @@ Touch Ui::touch(std::string_view name, const Box& box, bool focusable) {
   touch.is_right_held = right_held_ == id;
   touch.is_clicked = held_ == id && released_ && touch.is_hovered;
   touch.is_double_clicked = touch.is_hovered && double_clicked_;
-  touch.is_focused = focus_ == id && shows_focus_;
+  touch.is_focused = has_focus(id);
   if (touch.is_held || touch.is_right_held) {
     touch.drag = {mouse_.x - mouse_before_.x, mouse_.y - mouse_before_.y};
   }
@@ -290,32 +306,84 @@ std::optional<Box> Ui::find_box(std::string_view id) const {
   return found == boxes_.end() ? std::nullopt : std::optional(found->second);
 }
 
-void Ui::move_focus() {
-  const ImGuiIO& io = ImGui::GetIO();
-  level_ = modal_level_;
-  if (order_.empty() || !ImGui::IsKeyPressed(kKeyTab) ||
-      std::find(taken_keys_.begin(), taken_keys_.end(), kKeyTab) != taken_keys_.end()) {
-    level_ = 0;
+const Ui::Stop* Ui::find_focus() const {
+  const auto found = std::find_if(stops_.begin(), stops_.end(), [&](const Stop& stop) { return has_focus(stop.id); });
+  return found == stops_.end() ? nullptr : &*found;
+}
+
+float Ui::take_wheel(const Box& box) {
+  const float turned = wheel_ != 0 && is_reached(box) ? wheel_ : 0;
+  wheel_ = turned != 0 ? 0 : wheel_;
+  return turned;
+}
+
+Box Ui::begin_scroll(std::string_view name, const Box& room, float height) {
+  scroll_ = Scroll{hash(name), room, std::max(height, room.h)};
+  float& at = scrolled_[scroll_->id];
+  at = std::clamp(at, 0.0F, scroll_->height - room.h);
+  const Box clip = room.outset(kFrameRoom);
+  const ImVec2 from{std::round(clip.x * scale_), std::round(clip.y * scale_)};
+  const ImVec2 to{std::round(clip.right() * scale_), std::round(clip.bottom() * scale_)};
+  ImGui::PushClipRect(from, to, true);
+  ++record_.scrolls;
+  const bool scrolls = height > room.h;
+  return {room.x, room.y - std::round(at), room.w - (scrolls ? kScrollBar : 0), scroll_->height};
+}
+
+void Ui::end_scroll() {
+  const Scroll s = *scroll_;
+  scroll_.reset();
+  --record_.scrolls;
+  ImGui::PopClipRect();
+  float& at = scrolled_[s.id];
+  const float most = s.height - s.room.h;
+  if (most <= 0) {
+    wanted_part_.reset();
     return;
   }
-  level_ = 0;
-  const auto here = std::find_if(order_.begin(), order_.end(),
-                                 [&](const auto& entry) { return entry.first == focus_; });
-  const auto count = order_.size();
-  const auto at = static_cast<std::size_t>(here - order_.begin());
-  const std::size_t next = here == order_.end() ? 0 : io.KeyShift ? (at + count - 1) % count : (at + 1) % count;
-  focus_ = order_[next].first;
-  shows_focus_ = true;
+  if (wanted_part_) { // its end first, then its beginning: of a part too high the beginning is seen
+    at += std::max(0.0F, wanted_part_->bottom() + 8 - s.room.bottom());
+    at -= std::max(0.0F, s.room.y + 8 - (wanted_part_->y - std::max(0.0F, wanted_part_->bottom() + 8 - s.room.bottom())));
+    wanted_part_.reset();
+  }
+  at -= take_wheel(s.room) * 40;
+  const Box track{s.room.right() - 7, s.room.y + 2, 6, s.room.h - 4};
+  const float length = std::max(24.0F, track.h * s.room.h / s.height);
+  const Touch t = touch("bar." + std::to_string(s.id), track.outset(3), false);
+  if (t.is_held) {
+    at = most * (mouse_.y - track.y - length / 2) / std::max(1.0F, track.h - length);
+  }
+  at = std::clamp(at, 0.0F, most);
+  canvas_->fill(track, kPanel2, 3);
+  const bool held = t.is_hovered || t.is_held;
+  canvas_->fill({track.x, track.y + (track.h - length) * at / most, track.w, length}, held ? kLine2 : kLine, 3);
+}
+
+void Ui::move_focus() {
+  const ImGuiIO& io = ImGui::GetIO();
+  focus_moved_ = false;
+  const bool is_taken = std::find(taken_keys_.begin(), taken_keys_.end(), kKeyTab) != taken_keys_.end();
+  if (stops_.empty() || is_taken || !ImGui::IsKeyPressed(kKeyTab)) {
+    return;
+  }
+  const auto here = std::find_if(stops_.begin(), stops_.end(), [&](const Stop& stop) { return stop.id == focus_; });
+  const auto count = stops_.size();
+  const auto at = static_cast<std::size_t>(here - stops_.begin());
+  const std::size_t next = here == stops_.end() ? 0 : io.KeyShift ? (at + count - 1) % count : (at + 1) % count;
+  focus_ = stops_[next].id;
+  shows_focus_ = focus_moved_ = true;
 }
 
 void Ui::open_layer(const Box& box, bool modal) {
   ++level_;
   layers_.push_back({box, static_cast<int>(layers_.size()) + 1, modal});
   level_ = layers_.back().level;
+  record_.layer = level_;
 }
 
 void Ui::close_layer() {
   level_ = 0;
+  record_.layer = 0;
 }
 
 } // namespace jixia::hmi

@@ -47,10 +47,14 @@ class Ui {
     return fill(pattern, values).in(language);
   }
   float width() const { return width_; }
+  /// True where a page cannot show all its panels side by side: they become tabs.
+  bool is_compact() const { return width_ < kCompactWidth || height_ < kCompactHeight; }
   float height() const { return height_; }
   double now() const { return now_; }
   Point mouse() const { return mouse_; }
   float wheel() const { return wheel_; }
+  /// The turn of the wheel if the mouse is over `box`; who asks first takes it. 0: none.
+  float take_wheel(const Box& box);
   void set_scale(float scale) { scale_ = scale; }
   float scale() const { return scale_; }
 
@@ -83,8 +87,37 @@ class Ui {
   void open_layer(const Box& box, bool modal = false);
   void close_layer();
 
+  /// A part of the page that may be higher than the room it has: what is drawn until end_scroll() is
+  /// cut at `room`, moved by the wheel and the bar, and follows the keyboard's focus. Not nested.
+  /// @returns where to draw: `height` high, beginning above the room by what was scrolled, and
+  ///          narrower by kScrollBar if there is a bar
+  static constexpr float kScrollBar = 10;
+  Box begin_scroll(std::string_view id, const Box& room, float height);
+  void end_scroll();
+  /// Scrolls so that `part`, drawn between begin_scroll and end_scroll, can be seen.
+  void show_part(const Box& part) { wanted_part_ = part; }
+
   /// Where a widget stood in the last frame; nullopt if it was not drawn.
   std::optional<Box> find_box(std::string_view id) const;
+
+  /// One stop of the Tab key.
+  struct Stop {
+    WidgetId id = 0;
+    int level = 0;
+    std::string name;
+    Box box, seen; ///< whole, and what of it is not scrolled away
+    bool scrolls = false; ///< stands in a part that can be scrolled
+  };
+  /// Of the last frame, in the order of the Tab key.
+  const std::vector<Stop>& stops() const { return stops_; }
+  /// The one that has the keyboard; nullptr: none.
+  const Stop* find_focus() const;
+  /// The row a list's cursor stands on; kept by the list's name.
+  int& list_cursor(std::string_view id) { return cursors_[hash(id)]; }
+
+  /// Notes every text from the next frame on; for tests.
+  void note_texts(bool on) { notes_texts_ = on; }
+  const TextRecord& texts() const { return record_; }
 
   /// While pushed, nothing answers; for what a page shows but may not offer.
   void disable(bool disabled) { disabled_ += disabled ? 1 : -1; }
@@ -96,6 +129,13 @@ class Ui {
   bool is_reached(const Box& box) const;
   void move_focus();
   void draw_tip();
+  bool has_focus(WidgetId id) const { return focus_ == id && shows_focus_; }
+
+  struct Scroll {
+    WidgetId id = 0;
+    Box room;
+    float height = 0;
+  };
 
   struct Layer {
     Box box;
@@ -114,10 +154,15 @@ class Ui {
   bool shows_focus_ = false;
   int level_ = 0, disabled_ = 0, modal_level_ = 0;
   std::vector<Layer> layers_, layers_before_;
-  std::vector<std::pair<WidgetId, int>> order_;
+  std::vector<Stop> stops_;
   std::map<WidgetId, Box> boxes_;
+  std::map<WidgetId, float> scrolled_; ///< [logical px] by the scrolling area's name
+  std::map<WidgetId, int> cursors_;
+  std::optional<Scroll> scroll_;
+  std::optional<Box> wanted_part_;
+  bool focus_moved_ = false, notes_texts_ = false;
+  TextRecord record_;
   std::vector<int> taken_keys_;
-  std::vector<Box> clips_;
   std::vector<std::string> tip_lines_;
   WidgetId tip_box_ = 0, tip_box_before_ = 0;
   double tip_since_ = 0;

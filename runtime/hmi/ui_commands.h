@@ -20,8 +20,14 @@ struct UiCommands {
   bool leave = false;        ///< back to the start page
   bool again = false;        ///< the same exercise from the beginning
   bool write_report = false;
+  std::optional<SimTime> repeat_from;        ///< practise the run that ended, from here on
+  std::optional<StartRequest> demonstration; ///< let the expert show this exercise
+  bool play_back = false;                    ///< the run that ended, from the debrief's cursor on
+  std::optional<SimTime> seek;               ///< in what is played back
+  bool stop_watching = false;
+  std::optional<TeacherSettings> teacher_settings; ///< keep these
   bool quit = false;
-  bool settings_changed = false; ///< language or scale: keep them
+  bool settings_changed = false; ///< language, scale or sound: keep them
 };
 
 } // namespace jixia::hmi

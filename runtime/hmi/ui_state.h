@@ -14,7 +14,7 @@
 namespace jixia::hmi {
 
 enum class Page { Start, Training, Debrief };
-enum class Tab { Plant, Dcs, Trend, Alarms, Field, Actions, Procedure, Instructor };
+enum class Tab { Plant, Dcs, Trend, Alarms, Field, Actions, Procedure, Panel, Instructor };
 
 struct StartState {
   int domain = 0;
@@ -22,7 +22,10 @@ struct StartState {
   std::string pack, exercise;
   std::string learner_id;
   bool is_exam = false;
-  int first_row = 0, first_exercise = 0, first_learner = 0;
+  std::string class_name; ///< whose learners are listed; empty: all
+  bool shows_classes = false, shows_teacher = false;
+  std::optional<TeacherSettings> teacher; ///< while they are being changed
+  int first_learner = 0, first_unfinished = 0, section = 0;
 };
 
 /// What is typed into a faceplate before it is entered.
@@ -76,7 +79,9 @@ struct UiState {
   bool is_running = false;
   bool looks_back = false; ///< stay on the training page though the run has ended (pictures of it)
   double speed = 1.0;
-  bool is_muted = false;
+  bool is_muted = false, has_sound = true;
+  std::set<std::string> silenced; ///< alarms that stood when 消音 was pressed; another one sounds again
+  int sounding_priority = 0;      ///< of the most urgent alarm that sounds now; 0: none
   bool is_teacher = false;
   std::string selected; ///< component
   std::string screen;   ///< id of the DCS screen
@@ -91,14 +96,19 @@ struct UiState {
   int alarm_filter = 0, alarm_row = 0, first_alarm = 0;
   int first_action = 0, action_filter = 0;
   int first_field = 0;
-  std::string field_search;
-  float procedure_scroll = 0;
+  std::string field_search, defect;
   std::string open_phase, followed_step;
+  bool shows_active_step = false; ///< scroll to it once
+  bool shows_views = false;       ///< the list of viewpoints that a narrow page opens
+  bool shows_equipment = false;   ///< the field page of a narrow window: the chosen one, not the list
+  int actions_section = 0, instructor_section = 0, debrief_section = 0; ///< of compact pages
   std::map<std::string, std::string> answers; ///< checkpoint -> draft of a reading
   int selected_malfunction = 0, first_malfunction = 0;
   std::vector<SimTime> bookmarks;
   std::string rewind_entry;
   int lost_row = 0, first_lost = 0, timeline_filter = 0;
+  int followed_loss = -1; ///< the row that `debrief_at` was set for
+  double debrief_at = 0;  ///< [s] the cursor of evidence and timeline: play back and practise from here
   std::optional<FinishedRun> finished;
   std::string notice; ///< one line on the status bar
   double notice_until = 0;

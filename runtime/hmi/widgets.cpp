@@ -5,13 +5,14 @@
 
 namespace jixia::hmi {
 
-void draw_panel(Canvas& c, const Box& b, std::string_view title, std::string_view right, Ink ground) {
+void draw_panel_with_head(Canvas& c, const Box& b, Ink ground) {
   c.box(b, ground, kLine2, 3);
-  if (title.empty()) {
-    return;
-  }
   c.fill({b.x + 1, b.y + 1, b.w - 2, 27}, kHead, 2);
   c.line({b.x + 1, b.y + kTitleRow}, {b.right() - 1, b.y + kTitleRow}, kLine);
+}
+
+void draw_panel(Canvas& c, const Box& b, std::string_view title, std::string_view right, Ink ground) {
+  draw_panel_with_head(c, b, ground);
   const float room = right.empty() ? 0 : c.text_width(right, TextSize::Small) + 16;
   c.text_fit(b.x + kInset, b.y + 14.5F, b.w - 2 * kInset - room, title, TextSize::Medium, kText);
   c.text(b.right() - kInset, b.y + 14.5F, right, TextSize::Small, kText2, Align::Right);
@@ -44,103 +45,12 @@ void draw_badge(Canvas& c, Point p, Icon icon, Ink ground, float radius) {
   }
 }
 
-namespace {
-
-void draw_head(Canvas& c, const Box& b, const std::vector<Column>& columns, float height) {
-  c.fill({b.x, b.y, b.w, height}, kHead);
-  float x = b.x;
-  for (const Column& column : columns) {
-    const float at = column.align == Align::Right    ? x + column.width - 8
-                     : column.align == Align::Centre ? x + column.width / 2
-                                                     : x + 8;
-    c.text_fit(at, b.y + height / 2, column.width - 8, column.title, TextSize::Small, kText2, column.align);
-    x += column.width;
-  }
-}
-
-void draw_row(Canvas& c, const Box& b, const std::vector<Column>& columns, const std::vector<Cell>& cells) {
-  float x = b.x;
-  for (std::size_t k = 0; k < columns.size() && k < cells.size(); ++k) {
-    const Column& column = columns[k];
-    const Box box{x, b.y, column.width, b.h};
-    if (cells[k].draw) {
-      cells[k].draw(box);
-    } else {
-      const float at = column.align == Align::Right    ? box.right() - 8
-                       : column.align == Align::Centre ? box.mid_x()
-                                                       : box.x + 8;
-      c.text_fit(at, box.mid_y(), column.width - 12, cells[k].text, TextSize::Small, cells[k].ink,
-                 column.align);
-    }
-    x += column.width;
-  }
-}
-
-/// The last column takes the room that is left.
-std::vector<Column> stretched(std::vector<Column> columns, float width) {
-  float used = 0;
-  for (const Column& column : columns) {
-    used += column.width;
-  }
-  std::size_t widest = 0;
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    widest = columns[k].width > columns[widest].width ? k : widest;
-  }
-  columns[widest].width += width - used;
-  return columns;
-}
-
-} // namespace
-
-TableTouch draw_table(Ui& ui, std::string_view id, const Box& b, const std::vector<Column>& written,
-                      int rows, const std::function<std::vector<Cell>(int)>& row, int& first,
-                      const TableOptions& options) {
-  Canvas& c = ui.canvas();
-  const int shown = std::max(0, static_cast<int>((b.h - options.head_height + 0.5F) / options.row_height));
-  const bool scrolls = rows > shown;
-  const float width = b.w - (scrolls ? 10 : 0);
-  const std::vector<Column> columns = stretched(written, width);
-  draw_head(c, {b.x, b.y, b.w, b.h}, columns, options.head_height);
-  first = std::clamp(first, 0, std::max(0, rows - shown));
-  TableTouch result;
-  for (int k = first; k < std::min(rows, first + shown); ++k) {
-    const Box line{b.x, b.y + options.head_height + static_cast<float>(k - first) * options.row_height,
-                   width, options.row_height};
-    Touch t;
-    if (options.is_clickable) {
-      t = ui.touch(std::string(id) + "." + std::to_string(k), line);
-    }
-    if (k == options.selected) {
-      c.fill(line, kAccentSoft);
-      c.fill({line.x, line.y, 3, line.h}, kAccent);
-    } else if (t.is_hovered) {
-      c.fill(line, kHover);
-    } else if (k % 2 == 1) {
-      c.fill(line, kZebra);
-    }
-    draw_row(c, line, columns, row(k));
-    c.line({line.x, line.bottom() - 1}, {line.right(), line.bottom() - 1}, kRule);
-    if (t.is_focused) {
-      c.frame(line.inset(1), kFocus, 2, 2);
-    }
-    result.hovered = t.is_hovered ? k : result.hovered;
-    result.clicked = t.is_clicked ? k : result.clicked;
-    result.double_clicked = t.is_double_clicked ? k : result.double_clicked;
-  }
-  if (scrolls) {
-    draw_scroll_bar(ui, std::string(id) + ".bar",
-                    {b.right() - 9, b.y + options.head_height + 2, 7, b.h - options.head_height - 4}, b,
-                    rows, shown, first);
-  }
-  return result;
-}
-
 void draw_scroll_bar(Ui& ui, std::string_view id, const Box& track, const Box& area, int total, int shown,
                      int& first) {
   Canvas& c = ui.canvas();
   const int most = std::max(0, total - shown);
-  if (ui.touch(std::string(id) + ".area", area, false).is_hovered && ui.wheel() != 0) {
-    first = std::clamp(first - static_cast<int>(std::lround(ui.wheel() * 2)), 0, most);
+  if (const float turned = most > 0 ? ui.take_wheel(area) : 0; turned != 0) {
+    first = std::clamp(first - static_cast<int>(std::lround(turned * 2)), 0, most);
   }
   const float share = static_cast<float>(shown) / static_cast<float>(std::max(total, 1));
   const float length = std::max(20.0F, track.h * share);
@@ -155,12 +65,17 @@ void draw_scroll_bar(Ui& ui, std::string_view id, const Box& track, const Box& a
   c.fill({track.x, track.y + travel * place, track.w, length}, t.is_hovered || t.is_held ? kLine2 : kLine, 3);
 }
 
-int draw_tabs(Ui& ui, float x, float y, const std::vector<std::string>& titles, int active, float& end) {
+int draw_tabs(Ui& ui, float x, float y, float room, const std::vector<std::string>& titles, int active, float& end) {
   Canvas& c = ui.canvas();
   int clicked = -1;
+  float texts = 0;
+  for (const std::string& title : titles) {
+    texts += c.text_width(title, TextSize::Medium) + 4;
+  }
+  const float around = std::clamp(std::floor((room - texts) / static_cast<float>(titles.size())), 10.0F, 28.0F);
   for (std::size_t k = 0; k < titles.size(); ++k) {
     const bool on = static_cast<int>(k) == active;
-    const float w = c.text_width(titles[k], TextSize::Medium) + 28;
+    const float w = std::ceil(c.text_width(titles[k], TextSize::Medium)) + around;
     const Box box{x, y, w, 31};
     const Touch t = ui.touch("tab." + std::to_string(k), box);
     c.box(box, on ? kPanel : t.is_hovered ? kHover : kPanel2, on ? kLine2 : kLine, 3);
@@ -184,13 +99,15 @@ int draw_dialog(Ui& ui, std::string_view question, std::string_view effect, std:
   Canvas& c = ui.canvas();
   const float w = std::max({320.0F, c.text_width(question, TextSize::Medium) + 32,
                             std::min(520.0F, c.text_width(effect, TextSize::Small) + 32)});
-  const Box b{std::round((ui.width() - w) / 2), std::round((ui.height() - 150) / 2), w, 148};
+  const int lines = std::clamp(c.line_count(w - 32, effect, TextSize::Small), 1, 6);
+  const float h = 110 + 19 * static_cast<float>(lines);
+  const Box b{std::round((ui.width() - w) / 2), std::round((ui.height() - h) / 2), w, h};
   ui.open_layer(b, true);
   c.fill({0, 0, ui.width(), ui.height()}, ink(0x1B2227, 0.30));
   c.fill({b.x + 3, b.y + 3, b.w, b.h}, ink(0x1B2227, 0.22), 4);
   c.box(b, kPanel, kLine2, 4);
   c.text_fit(b.x + 16, b.y + 26, b.w - 32, question, TextSize::Medium, kText);
-  c.text_lines(b.x + 16, b.y + 54, b.w - 32, 19, 2, effect, TextSize::Small, kText2);
+  c.text_lines(b.x + 16, b.y + 54, b.w - 32, 19, lines, effect, TextSize::Small, kText2);
   const float wide = std::max(92.0F, c.text_width(verb, TextSize::Small) + 28);
   const std::string cancel = ui.say({"取消", "Cancel"});
   int answer = 0;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hmi/alarm_sound.h"
 #include "hmi/keyboard.h"
 #include "hmi/window_content.h"
 
@@ -67,7 +68,7 @@ class OpenWindow {
     }
     glfwMakeContextCurrent(window);
     glfwSwapInterval(1);
-    glfwSetWindowSizeLimits(window, 1010, 560, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(window, static_cast<int>(kLeastWidth), static_cast<int>(kLeastHeight), GLFW_DONT_CARE, GLFW_DONT_CARE);
     return true;
   }
 
@@ -165,6 +166,7 @@ std::optional<Text> run_window(const WindowOptions& options, AppServices& servic
   if (!content) {
     return problem;
   }
+  AlarmSound sound;
   Taps taps;
   glfwSetWindowUserPointer(open.window, &taps);
   glfwSetKeyCallback(open.window, &keep_tap); // ImGui calls it before its own
@@ -179,6 +181,7 @@ std::optional<Text> run_window(const WindowOptions& options, AppServices& servic
   std::optional<Text> trouble;
   double last = glfwGetTime();
   while (turn(open.window, *content, taps, last, trouble)) {
+    sound.update(content->sounding_priority(), last);
   }
   ImGui_ImplGlfw_Shutdown();
   content.reset();

@@ -8,16 +8,14 @@
 #include <cmath>
 
 #include "base/program_folder.h"
+#include "hmi/debrief_facts.h"
 #include "hmi/debrief_page.h"
 #include "hmi/help_overlay.h"
-#include "hmi/top_bar.h"
 #include "hmi/training_page.h"
 #include "hmi/widgets.h"
 
 namespace jixia::hmi {
 namespace {
-
-constexpr float kLeastWidth = 1010, kLeastHeight = 560; // [logical px] that every page fits in
 
 void set_keys(ImGuiIO& io) {
   const std::pair<int, int> keys[] = {
@@ -60,6 +58,7 @@ WindowContent::WindowContent(AppServices& services, std::unique_ptr<render::Rend
   state_.language = settings.language;
   state_.scale_percent = std::clamp(settings.scale_percent, 80, 200);
   state_.start.learner_id = settings.learner_id;
+  state_.has_sound = settings.has_sound;
   ui_.emplace(fonts_, 1.0F);
   state_.camera.is_set = false;
 }
@@ -84,6 +83,7 @@ bool WindowContent::prepare_fonts(float scale, Text& problem) {
     return false;
   }
   font_scale_ = scale;
+  painter_.forget();
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   return ImGui_ImplOpenGL3_CreateFontsTexture();
 }
@@ -94,8 +94,13 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
   if (!prepare_fonts(scale, problem)) {
     return false;
   }
-  driver_.advance(elapsed, now, state_);
-  if (driver_.session() != nullptr && state_.page == Page::Training && driver_.session()->finished() &&
+  if (watched_) {
+    watched_->advance(elapsed, now, state_.speed, state_.is_running && !state_.dialog);
+    state_.is_running = state_.is_running && !watched_->is_over();
+  } else {
+    driver_.advance(elapsed, now, state_);
+  }
+  if (!watched_ && driver_.session() != nullptr && state_.page == Page::Training && driver_.session()->finished() &&
       !state_.looks_back) {
     finish_run();
   }
@@ -112,11 +117,7 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
   draw_page(commands, elapsed);
   ui_->end_frame();
   ImGui::Render();
-  glViewport(0, 0, width, height);
-  glDisable(GL_SCISSOR_TEST);
-  glClearColor(0xBF / 255.0F, 0xC6 / 255.0F, 0xCB / 255.0F, 1); // kApp: no page fills its ground again
-  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  painter_.draw(*ImGui::GetDrawData(), width, height);
   carry_out(commands, now);
   return true;
 }
@@ -126,31 +127,37 @@ void WindowContent::draw_page(UiCommands& commands, double elapsed) {
     draw_loading(*ui_, state_);
     return;
   }
-  if (state_.page == Page::Start || driver_.session() == nullptr) {
+  if (state_.page == Page::Start || (driver_.session() == nullptr && !watched_)) {
     if (!has_content_) {
       content_ = read_start_content(*services_, state_.start);
       has_content_ = true;
     }
+    if (state_.start.shows_teacher && !state_.start.teacher) {
+      state_.start.teacher = services_->teacher_settings();
+    }
     if (draw_start_page(*ui_, content_, state_, commands)) {
-      content_.past = services_->past_scores(state_.start.learner_id);
       commands.settings_changed = true;
     }
   } else {
     draw_run(commands, elapsed);
   }
-  draw_menu(*ui_, state_, commands);
   draw_question(*ui_, state_, commands);
   draw_help(*ui_, state_);
 }
 
 void WindowContent::draw_run(UiCommands& commands, double elapsed) {
-  Session& session = *driver_.session();
-  RunView run{session.scenario(), session.exercise(), session.world(), session.log(), session.score(), driver_.shown()};
+  const Session& session = watched_ ? watched_->session() : *driver_.session();
+  RunView run{session.scenario(), session.exercise(), session.world(), session.log(), session.score(), watched_ ? watched_->shown() : driver_.shown()};
   run.is_exam = session.options().is_exam;
-  run.can_rewind = !run.is_exam;
-  if (last_request_) {
-    run.learner_name = last_request_->learner.name;
-    run.class_name = last_request_->learner.class_name;
+  run.can_rewind = !run.is_exam && !watched_;
+  if (watched_) {
+    run.watched = watched_->can_seek() ? RunView::Watched::Playback : RunView::Watched::Demonstration;
+    run.watched_run = &*watched_;
+    run.losses = losses_;
+  } else {
+    const Learner learner = services_->request().learner;
+    run.learner_name = learner.name;
+    run.class_name = learner.class_name;
   }
   if (state_.page == Page::Debrief) {
     draw_debrief_page(*ui_, run, state_, commands);
@@ -160,7 +167,7 @@ void WindowContent::draw_run(UiCommands& commands, double elapsed) {
     run.active_step = line->id;
     run.active_conditions = session.conditions(line->id);
   }
-  draw_training_page(*ui_, run, driver_.real_speed(), services_->picture(), *renderer_, view3d_, state_, commands, elapsed);
+  draw_training_page(*ui_, run, watched_ ? watched_->real_speed() : driver_.real_speed(), services_->picture(), *renderer_, view3d_, state_, commands, elapsed);
 }
 
 void WindowContent::say(const Text& text, double now) {
@@ -168,23 +175,32 @@ void WindowContent::say(const Text& text, double now) {
   state_.notice_until = now + 6;
 }
 
+void WindowContent::show_refused(const Text& problem) {
+  state_.dialog = DialogState{{"不能开始", "It cannot start"}, problem, {"知道了", "All right"}, false, {}, DialogState::Then::Nothing};
+}
+
+UiState WindowContent::state_for(const Session& session) const {
+  UiState fresh;
+  fresh.language = state_.language;
+  fresh.scale_percent = state_.scale_percent;
+  fresh.has_sound = state_.has_sound;
+  fresh.is_teacher = state_.is_teacher && !session.options().is_exam;
+  fresh.start = state_.start;
+  fresh.page = Page::Training;
+  fresh.tab = session.scenario().scene.models.empty() ? Tab::Dcs : Tab::Plant;
+  if (!session.scenario().screens.empty()) {
+    fresh.screen = session.scenario().screens.front().id;
+    fresh.trend.tags = session.scenario().screens.front().trends;
+  }
+  return fresh;
+}
+
 void WindowContent::open_session(Session* session, const Text& problem) {
   if (session == nullptr) {
-    state_.dialog = DialogState{{"不能开始", "It cannot start"}, problem, {"知道了", "All right"}, false, {}, DialogState::Then::Nothing};
+    show_refused(problem);
     return;
   }
-  const UiState before = std::move(state_);
-  state_ = UiState{};
-  state_.language = before.language;
-  state_.scale_percent = before.scale_percent;
-  state_.is_teacher = before.is_teacher && !session->options().is_exam;
-  state_.start = before.start;
-  state_.page = Page::Training;
-  state_.tab = session->scenario().scene.models.empty() ? Tab::Dcs : Tab::Plant;
-  if (!session->scenario().screens.empty()) {
-    state_.screen = session->scenario().screens.front().id;
-    state_.trend.tags = session->scenario().screens.front().trends;
-  }
+  state_ = state_for(*session);
   driver_.open(session, state_);
 }
 
@@ -192,7 +208,6 @@ Text WindowContent::start(const StartRequest& request) {
   Text problem;
   driver_.close();
   services_->leave();
-  last_request_ = request;
   Session* session = services_->start(request, problem);
   open_session(session, problem);
   return session == nullptr ? problem : Text{};
@@ -202,14 +217,13 @@ Text WindowContent::resume(const std::filesystem::path& attempt) {
   Text problem;
   driver_.close();
   services_->leave();
-  last_request_.reset();
   Session* session = services_->resume(attempt, problem);
   open_session(session, problem);
   return session == nullptr ? problem : Text{};
 }
 
 void WindowContent::ask_to_quit() {
-  if (state_.page != Page::Training) {
+  if (state_.page != Page::Training || watched_) {
     quits_ = true;
     return;
   }
@@ -224,26 +238,115 @@ void WindowContent::finish_run() {
   has_content_ = false;
 }
 
-void WindowContent::carry_out(const UiCommands& commands, double now) {
-  if (pending_load_) { // the page that says so has been drawn: now it may take its time
-    const UiCommands load = std::move(*pending_load_);
-    pending_load_.reset();
-    if (load.start) {
-      start(*load.start);
-    } else if (load.resume) {
-      resume(*load.resume);
-    }
+void WindowContent::repeat(SimTime time) {
+  Text problem;
+  driver_.close();
+  Session* session = services_->repeat(time, problem);
+  if (session == nullptr) {
+    state_.page = Page::Start;
+    has_content_ = false;
+  }
+  open_session(session, problem);
+}
+
+Session* WindowContent::open_watched(const std::optional<StartRequest>& request) {
+  Text problem;
+  Session* session = services_->watch(request, problem);
+  if (session == nullptr) {
+    show_refused(problem);
+  }
+  return session;
+}
+
+void WindowContent::show_watched(double now) {
+  state_behind_ = state_;
+  state_ = state_for(watched_->session());
+  state_.is_running = true;
+  watched_->advance(0, now, 1, true);
+}
+
+void WindowContent::demonstrate(const StartRequest& request) {
+  if (Session* session = open_watched(request)) {
+    Diagnostics problems; // the pack's proof has them all
+    watched_.emplace(*session, find_expert(session->exercise()), problems);
+    losses_.clear();
+    show_watched(now_);
+  }
+}
+
+void WindowContent::play_back() {
+  if (driver_.session() == nullptr) {
     return;
   }
-  driver_.carry_out(commands, now, state_);
-  if (commands.start || commands.resume) {
+  const Session& ended = *driver_.session();
+  if (Session* session = open_watched(std::nullopt)) {
+    watched_.emplace(*session, ended.log().actions(), ended.world().time());
+    watched_->seek(sim_time(state_.debrief_at));
+    losses_ = find_loss_times(ended.score());
+    show_watched(now_);
+  }
+}
+
+void WindowContent::stop_watching() {
+  if (!watched_) {
+    return;
+  }
+  watched_.reset();
+  services_->stop_watching();
+  UiState behind = std::move(*state_behind_);
+  state_behind_.reset();
+  behind.language = state_.language;
+  behind.scale_percent = state_.scale_percent;
+  behind.has_sound = state_.has_sound;
+  state_ = std::move(behind);
+}
+
+int WindowContent::sounding_priority() const {
+  return state_.has_sound && state_.page == Page::Training ? state_.sounding_priority : 0;
+}
+
+/// What takes its time; called after the page that says so has been drawn. @returns false: nothing
+bool WindowContent::load(const UiCommands& commands) {
+  if (commands.start) {
+    start(*commands.start);
+  } else if (commands.resume) {
+    resume(*commands.resume);
+  } else if (commands.again) {
+    start(services_->request());
+  } else if (commands.repeat_from) {
+    repeat(*commands.repeat_from);
+  } else if (commands.demonstration) {
+    demonstrate(*commands.demonstration);
+  } else if (commands.play_back) {
+    play_back();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void WindowContent::carry_out(const UiCommands& commands, double now) {
+  if (pending_load_) { // the page that says so has been drawn: now it may take its time
+    const UiCommands wanted = std::move(*pending_load_);
+    pending_load_.reset();
+    load(wanted);
+    return;
+  }
+  if (!watched_) {
+    driver_.carry_out(commands, now, state_);
+  } else if (!commands.actions.empty()) {
+    state_.refusal = {"", {"现在只能看，不能操作", "This is only to be watched; orders have no effect"}, now};
+  }
+  if (watched_ && commands.seek) {
+    watched_->seek(*commands.seek);
+  }
+  if (commands.start || commands.resume || commands.again || commands.repeat_from || commands.demonstration || commands.play_back) {
     pending_load_ = commands;
   }
-  if (commands.again && last_request_) {
-    pending_load_ = UiCommands{};
-    pending_load_->start = last_request_;
+  if (commands.stop_watching) {
+    stop_watching();
   }
-  if (commands.hand_in && driver_.session() != nullptr) {
+  if (commands.hand_in && !watched_ && driver_.session() != nullptr) {
     finish_run();
   }
   if (commands.leave) {
@@ -257,8 +360,16 @@ void WindowContent::carry_out(const UiCommands& commands, double now) {
     const auto file = services_->write_report(state_.language, problem);
     say(file ? fill({"报告已写到 {0}", "Report written to {0}"}, std::vector<std::string>{file->string()}) : problem, now);
   }
+  if (commands.teacher_settings) {
+    const auto problem = services_->keep_teacher_settings(*commands.teacher_settings);
+    if (problem) {
+      state_.dialog = DialogState{{"没有保存", "Not kept"}, *problem, {"知道了", "All right"}, false, {}, DialogState::Then::Nothing};
+    } else {
+      say({"教师设置已保存", "Teacher's settings kept"}, now);
+    }
+  }
   if (commands.settings_changed) {
-    services_->keep_settings({state_.language, state_.scale_percent, state_.start.learner_id});
+    services_->keep_settings({state_.language, state_.scale_percent, state_.start.learner_id, state_.has_sound});
   }
   quits_ = quits_ || commands.quit;
 }

@@ -11,6 +11,8 @@
 #include "hmi/ui_commands.h"
 #include "hmi/ui_state.h"
 #include "hmi/view3d.h"
+#include "hmi/watched_run.h"
+#include "hmi/window_painter.h"
 #include "render/renderer.h"
 
 namespace jixia::hmi {
@@ -33,7 +35,16 @@ class WindowContent {
   void ask_to_quit();
   UiState& state() { return state_; }
   Session* session() const { return driver_.session(); }
+  const WatchedRun* watched() const { return watched_ ? &*watched_ : nullptr; }
+  /// Of the alarm that should sound now; 0: none.
+  int sounding_priority() const;
   const Ui& ui() const { return *ui_; }
+  /// The next frame is drawn whole, not only what changed.
+  void redraw() { painter_.forget(); }
+  /// Share of the window that the last frame drew again, 0 to 1.
+  double drawn_share() const { return painter_.drawn_share(); }
+  /// Notes every text from the next frame on: ui().texts(); for tests.
+  void note_texts(bool on) { ui_->note_texts(on); }
 
   /// Opens an exercise at once, past the start page. Empty text on success.
   Text start(const StartRequest& request);
@@ -42,7 +53,7 @@ class WindowContent {
   Text resume(const std::filesystem::path& attempt);
 
   /// How large one logical pixel is: the scale the person asked for, but never so large that the
-  /// page would not fit (1010 x 560 logical pixels).
+  /// page would have less than kLeastWidth x kLeastHeight logical pixels: 200 % at 1366 x 768.
   float calc_scale(int width, int height) const;
 
  private:
@@ -54,6 +65,15 @@ class WindowContent {
   void draw_run(UiCommands& commands, double elapsed);
   void carry_out(const UiCommands& commands, double now);
   void open_session(Session* session, const Text& problem);
+  UiState state_for(const Session& session) const;
+  bool load(const UiCommands& commands);
+  void repeat(SimTime time);
+  void demonstrate(const StartRequest& request);
+  void play_back();
+  Session* open_watched(const std::optional<StartRequest>& request);
+  void show_watched(double now);
+  void stop_watching();
+  void show_refused(const Text& problem);
   void finish_run();
   void say(const Text& text, double now);
 
@@ -65,7 +85,10 @@ class WindowContent {
   StartContent content_;
   SessionDriver driver_;
   View3d view3d_;
-  std::optional<StartRequest> last_request_;
+  WindowPainter painter_;
+  std::optional<WatchedRun> watched_;
+  std::optional<UiState> state_behind_; ///< of the page that goes on when watching ends
+  std::vector<double> losses_;          ///< [s] of the run that is played back
   float font_scale_ = 0;
   bool has_content_ = false, quits_ = false;
   double now_ = 0;

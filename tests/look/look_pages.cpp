@@ -1,11 +1,13 @@
-// Draws pages of the window off screen, or opens it (FOLDER "window"): look_pages FOLDER [zh|en] [WIDTH HEIGHT] [SCALE %] [PAGE]
-// [PACK] [EXERCISE] [SECONDS of the expert before the pictures] [VIEW of the plant, from 1]
-#include <sys/resource.h>
-
+// Draws pages of the window off screen, or opens it (FOLDER "window"):
+// look_pages FOLDER [zh|en] [WIDTH HEIGHT] [SCALE %] [PAGE] [PACK] [EXERCISE]
+//   [SECONDS of the operator before the pictures] [VIEW of the plant, from 1] [OPERATOR]
+// Prints the wall and the processor time of a frame; the second is right on a busy machine too.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <ctime>
 #include <functional>
 
 #include "hmi/offscreen_window.h"
@@ -21,13 +23,16 @@ double wall() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// Processor time of all threads; on a busy machine it tells more than the clock.
+/// Of all threads of this program.
 double processor() {
-  rusage use{};
-  getrusage(RUSAGE_SELF, &use);
-  const auto seconds_of = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
-  return seconds_of(use.ru_utime) + seconds_of(use.ru_stime);
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
+
+struct Cost {
+  double wall, processor;
+};
 
 struct Shooter {
   hmi::OffscreenWindow& window;
@@ -40,18 +45,18 @@ struct Shooter {
     }
     window.frames(3);
     const auto frames_and_picture = [&](int count) {
-      const double begun = wall(), spent = processor();
+      const Cost begun{wall(), processor()};
       window.frames(count);
       window.save_png(folder / (name + ".png")); // waits for the last frame
-      return std::pair(wall() - begun, processor() - spent);
+      return Cost{wall() - begun.wall, processor() - begun.processor};
     };
-    const auto few = frames_and_picture(5), many = frames_and_picture(35);
-    const double each = (many.first - few.first) / 30 * 1000; // without the picture's own time
-    const double work = (many.second - few.second) / 30 * 1000;
+    const Cost few = frames_and_picture(5);
+    const Cost many = frames_and_picture(35); // the difference has not the picture's own time
     if (!window.save_png(folder / (name + ".png"))) {
       std::printf("%s\n", window.problem().en.c_str());
     }
-    std::printf("%-24s %6.1f ms/frame, processor %.1f ms\n", name.c_str(), each, work);
+    std::printf("%-24s %6.1f ms/frame %6.1f ms of processor\n", name.c_str(), (many.wall - few.wall) / 30 * 1000, (many.processor - few.processor) / 30 * 1000);
+    std::fflush(stdout);
   }
 };
 
@@ -100,6 +105,10 @@ int main(int count, char** words) {
   std::printf("first frame %.2f s\n", wall() - begun);
   Shooter s{*window, folder, word(6, "")};
   s.shoot("start");
+  window->content().state().start.shows_teacher = true;
+  s.shoot("teacher-settings");
+  window->content().state().start.shows_teacher = false;
+  window->content().state().start.teacher.reset();
   const std::string pack = word(7, "centrifugal-pump");
   const Text refused = window->content().start({pack, word(8, ""), services.roster()[0], false});
   if (!services.session()) {
@@ -109,7 +118,9 @@ int main(int count, char** words) {
   window->content().state().is_teacher = true;
   Diagnostics problems;
   const Exercise& exercise = services.session()->exercise();
-  ScriptOperator expert(exercise.operators.front(), services.session()->world(), problems);
+  const std::string wanted = word(11, "expert");
+  const auto chosen = std::find_if(exercise.operators.begin(), exercise.operators.end(), [&](const OperatorScript& script) { return script.id == wanted; });
+  ScriptOperator expert(chosen != exercise.operators.end() ? *chosen : exercise.operators.front(), services.session()->world(), problems);
   auto& state = window->content().state();
   window->frames(5);
   s.shoot("plant-begin");
@@ -136,9 +147,25 @@ int main(int count, char** words) {
   state.shows_help = true;
   s.shoot("help");
   state.shows_help = false;
+  state.shows_menu = true;
+  s.shoot("menu");
+  state.shows_menu = false;
+  state.tab = hmi::Tab::Procedure;
+  s.shoot("steps");
   state.tab = hmi::Tab::Plant;
   play(services, expert, 1e9);
   window->frames(4);
   s.shoot("debrief");
+  for (const auto& [section, name] : {std::pair{1, "debrief-evidence"}, std::pair{2, "debrief-table"}, std::pair{3, "debrief-advice"}, std::pair{4, "debrief-timeline"}}) {
+    if (window->content().ui().find_box("debrief.section0")) { // where they are tabs
+      state.debrief_section = section;
+      s.shoot(name);
+    }
+  }
+  window->press(hmi::kKeySpace);
+  for (int k = 0; k < 200 && (window->content().watched() == nullptr || window->content().watched()->is_seeking()); ++k) {
+    window->frames(1);
+  }
+  s.shoot("playback");
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "hmi/app_services.h"
 #include "process/register_process.h"
 #include "scenario/load_scenario.h"
+#include "session/play_actions.h"
 #include "world/register_world.h"
 
 namespace jixia::test {
@@ -46,32 +47,43 @@ class FakeServices final : public hmi::AppServices {
             {"26010215", "蔺若水", c, "lrs"}, {"26010219", "林子墨", c, "lzm"}, {"26010226", "林晚晴", c, "lwq"},
             {"26010231", "凌云志", c, "lyz"}, {"26010232", "喆䶮", c, "zy"}};
   }
-  std::vector<hmi::PastScore> past_scores(const std::string& learner) override {
-    return learner == "26010203" ? std::vector<hmi::PastScore>{{"centrifugal-pump", "cold-start", 71.0, 1}} : std::vector<hmi::PastScore>{};
+  std::vector<hmi::PastScore> past_scores() override {
+    return {{"26010203", "centrifugal-pump", "cold-start", 71.0, 1}, {"26010204", "centrifugal-pump", "cold-start", 88.0, 3},
+            {"26010215", "centrifugal-pump", "shutdown", 64.5, 2}, {"26010219", "centrifugal-pump", "cold-start", 92.0, 4}};
   }
   std::vector<hmi::UnfinishedAttempt> unfinished() override { return unfinished_attempts; }
 
   Session* start(const hmi::StartRequest& request, Text& problem) override {
-    for (const Scenario* scenario : scenarios_) {
-      const Exercise* exercise = scenario->id == request.pack ? find_exercise(*scenario, request.exercise) : nullptr;
-      if (exercise != nullptr) {
-        Session::Options options;
-        options.is_exam = request.is_exam;
-        problems_ = {};
-        session_ = Session::start(*scenario, *exercise, registry_, options, problems_);
-        if (session_ && !scenario->scene.models.empty() && !library().models.empty()) {
-          picture_ = std::make_unique<PlantScene>(*scenario, library(), session_->world(), Language::Chinese, scene_problems_);
-        }
-        ++starts;
-        return session_.get();
-      }
-    }
-    problem = {"没有这个练习", "no such exercise"};
-    return nullptr;
+    request_ = request;
+    session_ = make_session(request, problem);
+    show(session_.get());
+    starts += session_ ? 1 : 0;
+    return session_.get();
   }
   Session* resume(const std::filesystem::path&, Text& problem) override {
     problem = {"没有可继续的练习", "nothing to resume"};
     return nullptr;
+  }
+  Session* repeat(SimTime time, Text& problem) override {
+    const auto actions = session_->log().actions();
+    request_.is_exam = false;
+    session_ = make_session(request_, problem);
+    play_actions(*session_, actions, time);
+    show(session_.get());
+    ++repeats;
+    return session_.get();
+  }
+  hmi::StartRequest request() override { return request_; }
+  Session* watch(const std::optional<hmi::StartRequest>& request, Text& problem) override {
+    hmi::StartRequest wanted = request.value_or(request_);
+    wanted.is_exam = false;
+    watched_ = make_session(wanted, problem);
+    show(watched_.get());
+    return watched_.get();
+  }
+  void stop_watching() override {
+    watched_.reset();
+    show(session_.get());
   }
   void keep_records() override {}
   hmi::FinishedRun finish() override {
@@ -85,21 +97,50 @@ class FakeServices final : public hmi::AppServices {
   }
   void leave() override {
     picture_.reset();
+    watched_.reset();
     session_.reset();
   }
   PlantScene* picture() override { return picture_.get(); }
   hmi::WindowSettings settings() override { return kept; }
   void keep_settings(const hmi::WindowSettings& settings) override { kept = settings; }
 
+  hmi::TeacherSettings teacher_settings() override { return teacher; }
+  std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings& settings) override {
+    teacher = settings;
+    return std::nullopt;
+  }
+
   Session* session() { return session_.get(); }
+  Session* watched() { return watched_.get(); }
   const Diagnostics& problems() const { return problems_; }
 
   hmi::WindowSettings kept;
   std::vector<hmi::UnfinishedAttempt> unfinished_attempts;
   std::vector<hmi::PackSummary> more_packs;
-  int starts = 0, finishes = 0;
+  hmi::TeacherSettings teacher{"https://school.example", "https://school.example/xapi", "", "", "", "/home/teacher/.local/share/jixia/roster.csv", {}, 3};
+  int starts = 0, finishes = 0, repeats = 0;
 
  private:
+  std::unique_ptr<Session> make_session(const hmi::StartRequest& request, Text& problem) {
+    for (const Scenario* scenario : scenarios_) {
+      const Exercise* exercise = scenario->id == request.pack ? find_exercise(*scenario, request.exercise) : nullptr;
+      if (exercise != nullptr) {
+        Session::Options options;
+        options.is_exam = request.is_exam;
+        problems_ = {};
+        return Session::start(*scenario, *exercise, registry_, options, problems_);
+      }
+    }
+    problem = {"没有这个练习", "no such exercise"};
+    return nullptr;
+  }
+  void show(const Session* session) {
+    picture_.reset();
+    if (session != nullptr && !session->scenario().scene.models.empty() && !library().models.empty()) {
+      picture_ = std::make_unique<PlantScene>(session->scenario(), library(), session->world(), Language::Chinese, scene_problems_);
+    }
+  }
+
   /// Packs and models do not change while a test program runs, and loading them takes a second.
   const Scenario* load_once(const std::filesystem::path& folder) {
     static std::map<std::filesystem::path, std::optional<Scenario>> loaded;
@@ -115,7 +156,8 @@ class FakeServices final : public hmi::AppServices {
   ComponentRegistry registry_;
   Diagnostics problems_, scene_problems_;
   std::vector<const Scenario*> scenarios_;
-  std::unique_ptr<Session> session_;
+  hmi::StartRequest request_;
+  std::unique_ptr<Session> session_, watched_;
   std::unique_ptr<PlantScene> picture_;
 };
 
