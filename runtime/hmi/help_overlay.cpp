@@ -48,7 +48,7 @@ std::vector<KeyGroup> key_groups() {
         {{"右键 + WASD QE", "Right + WASD QE"}, {"飞行", "fly"}},
         {{"WASD", "WASD"}, {"漫游时行走", "walk, in walk mode"}},
         {{"F", "F"}, {"对准所选设备", "frame the selection"}},
-        {{"L", "L"}, {"标签", "labels"}},
+        {{"L / M", "L / M"}, {"标签 / 平面图", "labels / plan"}},
         {{"1…9", "1…9"}, {"视角", "viewpoints"}},
         {{"双击", "Double-click"}, {"打开面板或手轮", "open faceplate or handwheel"}}}},
       {{"开始页", "Start page"},

@@ -59,25 +59,28 @@ void draw_phases(Ui& ui, const Scale& s, float y, const RunView& run) {
 
 void draw_actions(Ui& ui, const Scale& s, float y, const RunView& run) {
   Canvas& c = ui.canvas();
+  struct Start {
+    float x, width;
+    std::string text;
+  };
+  std::vector<Start> starts; // what was started or stopped, written over the marks
   for (const RunLog::ActionRecord& record : run.log.actions()) {
     const float x = std::round(s.x(seconds(record.time)));
     c.line({x, y - 8}, {x, y + 8}, record.refusal ? kBad : ink(0x5F8CA8));
-  }
-  float labelled = -1000;
-  for (const RunLog::ActionRecord& record : run.log.actions()) { // what starts or stops a machine has a name
     const Tag* tag = run.world.find_tag(record.action.tag);
-    const bool starts = tag != nullptr && !tag->states.empty() && component_of(tag->name) + ".RUN" == tag->name;
-    const float x = std::round(s.x(seconds(record.time)));
-    if (!starts || record.refusal || x - labelled <= 12) {
-      continue;
+    const bool is_start =
+        tag != nullptr && !tag->states.empty() && component_of(tag->name) + ".RUN" == tag->name;
+    const bool has_room = starts.empty() || x - starts.back().x - starts.back().width > 90;
+    if (is_start && !record.refusal && has_room) {
+      const std::string text =
+          component_of(tag->name) + " " + shown_text(*tag, record.action.value, ui.language);
+      starts.push_back({x, c.text_width(text, TextSize::Small), text});
     }
-    const std::string text = component_of(tag->name) + " " + shown_text(*tag, record.action.value, ui.language);
-    const float w = c.text_width(text, TextSize::Small);
-    const float left = std::min(x + 4, s.box.right() - w - 8);
-    c.fill({x - 2, y - 11, 4, 22}, kAccent);
-    c.fill({left, y - 10, w + 8, 20}, kPanel, 2);
-    c.text(left + 4, y, text, TextSize::Small, kAccent);
-    labelled = left + w + 8;
+  }
+  for (const Start& start : starts) {
+    c.fill({start.x - 2, y - 11, 4, 22}, kAccent);
+    c.fill({start.x + 4, y - 10, start.width + 8, 20}, kPanel, 2);
+    c.text(start.x + 8, y, start.text, TextSize::Small, kAccent);
   }
 }
 

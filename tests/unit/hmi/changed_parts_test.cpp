@@ -14,6 +14,7 @@ class Lists : public ::testing::Test {
  protected:
   Lists() {
     context_ = ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr; // it would write into the working folder
     ImGui::GetIO().DisplaySize = {kWidth, kHeight};
     unsigned char* pixels = nullptr;
     int w = 0;
