@@ -268,18 +268,20 @@ void draw_condition(Ui& ui, const Box& b, const ConditionLine& condition) {
   }
 }
 
-void draw_report(Ui& ui, const Box& b, const RunView& run, const Tag& tag, bool is_true, UiState& state, UiCommands& commands) {
+/// Shows what the world holds, not the condition: that is looked at again only by the next step, and a run starts frozen.
+void draw_report(Ui& ui, const Box& b, const RunView& run, const Tag& tag, UiState& state, UiCommands& commands) {
   Canvas& c = ui.canvas();
+  const bool is_done = run.world.value(tag) > 0.5;
   const ComponentInfo* info = run.world.find_component(component_of(tag.name));
   const std::string name = info->name.empty() ? info->tag : ui.say(info->name);
-  if (is_true) {
+  if (is_done) {
     draw_badge(c, {b.x + 9, b.y + 14}, Icon::Check, kOk, 7);
   } else {
     c.disc({b.x + 9, b.y + 14}, 6.5F, kNoInk, kAccent, 1.5F);
   }
   c.text_fit(b.x + 24, b.y + 14, b.w - 122, name, TextSize::Small, kText);
-  const ButtonStyle style{is_true ? Look::Selected : Look::Normal, is_true ? Icon::Check : Icon::None};
-  if (ui.button("report." + tag.name, {b.right() - 90, b.y + 2, 82, 25}, ui.say(is_true ? Text{"已完成", "Done"} : Text{"完成", "Tick"}), style) && !is_true) {
+  const ButtonStyle style{is_done ? Look::Selected : Look::Normal, is_done ? Icon::Check : Icon::None};
+  if (ui.button("report." + tag.name, {b.right() - 90, b.y + 2, 82, 25}, ui.say(is_done ? Text{"已完成", "Done"} : Text{"完成", "Tick"}), style) && !is_done) {
     give_order(run, tag, 1, state, commands);
   }
 }
@@ -340,7 +342,7 @@ void draw_active(Ui& ui, const Box& outer, const Item& item, const RunView& run,
   for (const ConditionLine& condition : run.active_conditions) {
     const Box row{b.x + 10, y, b.w - 16, 32};
     if (const Tag* report = find_report(run, condition)) {
-      draw_report(ui, row, run, *report, condition.is_true, state, commands);
+      draw_report(ui, row, run, *report, state, commands);
     } else {
       draw_condition(ui, row, condition);
     }
