@@ -10,7 +10,7 @@ from person import wait_for
 # Places at 1366 x 768 that no key reaches [px].
 ASIDE = (1000, 756)
 RUN, FREEZE = (520, 22), (587, 22)
-SPEED = {1: (725, 22), 2: (757, 22), 5: (788, 22), 10: (824, 22), "fastest": (863, 22)}
+SPEED = {1: (728, 22), 2: (760, 22), 5: (791, 22), 10: (827, 22), "fastest": (867, 22)}
 FROZEN, ACKNOWLEDGE = (556, 12), (1066, 52)             # inside these buttons, beside their words
 PAGES = {"plant": ("1", (300, 509)), "dcs": ("2", (1015, 300)), "field": ("5", (660, 129))}  # key, place that tells it
 FIELD_SEARCH, FIELD_SEARCH_LEFT = (565, 129), 470
