@@ -60,14 +60,14 @@ std::string read_line(int file, int limit_ms) {
   return "";
 }
 
-std::string find_key(const std::string& database, Diagnostics& problems) {
-  const std::filesystem::path file = find_data_folder() / "library.key";
+std::string find_key(const std::filesystem::path& records, Diagnostics& problems) {
+  const std::filesystem::path file = records / "embedded.key";
   Diagnostics ignored; // the first time there is none
   if (const auto kept = read_file_limited(file, 500, ignored); kept && kept->find(':') != kept->npos) {
     return *kept;
   }
   const std::string name = "local-" + make_uuid().substr(0, 8);
-  const Child child = start_library({"admin", "add-key", name, "--db", database});
+  const Child child = start_library({"admin", "add-key", name, "--db", records.string()});
   const std::string key = child.process > 0 ? read_line(child.output, 10'000) : "";
   close(child.output);
   waitpid(child.process, nullptr, 0);
@@ -82,11 +82,11 @@ std::unique_ptr<EmbeddedLibrary> EmbeddedLibrary::start(Diagnostics& problems) {
   if (!make_folder(find_data_folder(), problems)) {
     return nullptr;
   }
-  const std::string database = (find_data_folder() / "library.db").string();
-  library->key_ = find_key(database, problems);
+  const std::filesystem::path records = find_data_folder() / "library";
+  library->key_ = find_key(records, problems);
   const Child child = library->key_.empty()
                           ? Child{}
-                          : start_library({"serve", "--port", "0", "--finish-waiting", "--db", database});
+                          : start_library({"serve", "--port", "0", "--finish-waiting", "--db", records.string()});
   if (child.process > 0) {
     library->process_ = child.process;
     library->url_ = read_line(child.output, 10'000);

@@ -8,7 +8,7 @@
 namespace jixia {
 
 /// The library program, run beside us on a free loopback port for as long as this object lives. Its
-/// file is library.db in the data folder, its key library.key (mode 600, made at the first use).
+/// records are in the folder library of the data folder, and so is its key, made at the first use.
 /// The same server and the same client as a school's library: a result takes the same road. When it
 /// ends it has re-run what was sent to it.
 class EmbeddedLibrary {

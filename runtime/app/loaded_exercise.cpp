@@ -1,7 +1,8 @@
 #include "app/loaded_exercise.h"
 
-#include "scenario/find_pack.h"
 #include "base/spelling.h"
+#include "packaging/opened_pack.h"
+#include "scenario/find_pack.h"
 #include "scenario/load_scenario.h"
 
 namespace jixia {
@@ -31,13 +32,28 @@ void say_unknown_exercise(const Scenario& scenario, const std::string& name,
                     std::vector{scenario.id, name, ids}));
 }
 
+/// The folder of a pack by name, by path or in its distributed form; empty after having said why.
+std::filesystem::path find_folder(const std::string& pack, const Console& console) {
+  std::error_code ignored;
+  if (pack.ends_with(".zip") && std::filesystem::exists(pack, ignored)) {
+    Diagnostics problems;
+    const auto opened = open_pack_file(pack, problems);
+    console.report(problems);
+    return opened.value_or(std::filesystem::path());
+  }
+  const std::filesystem::path folder = find_pack(pack);
+  if (folder.empty()) {
+    say_unknown_pack(pack, console);
+  }
+  return folder;
+}
+
 } // namespace
 
 std::optional<LoadedExercise> load_exercise(const std::string& pack, const std::string& exercise,
                                             const Console& console) {
-  const std::filesystem::path folder = find_pack(pack);
+  const std::filesystem::path folder = find_folder(pack, console);
   if (folder.empty()) {
-    say_unknown_pack(pack, console);
     return std::nullopt;
   }
   Diagnostics problems;

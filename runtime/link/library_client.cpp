@@ -2,7 +2,12 @@
 
 #include <httplib.h>
 
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
 #include <optional>
+
+#include "recording/identity.h"
 
 namespace jixia {
 namespace {
@@ -40,6 +45,10 @@ Text reason_of(httplib::Error error) {
   }
 }
 
+Delivery judge(const httplib::Result& result) {
+  return result ? judge_status(result->status) : later(reason_of(result.error()));
+}
+
 /// Opens a connection and lets `send` use it.
 template <typename Send>
 Delivery exchange(const LibraryAddress& address, const Send& send) {
@@ -59,10 +68,79 @@ Delivery exchange(const LibraryAddress& address, const Send& send) {
   client.set_connection_timeout(address.timeout);
   client.set_read_timeout(address.timeout);
   client.set_write_timeout(address.timeout);
+  client.set_keep_alive(true);
   client.set_basic_auth(address.key.substr(0, colon), address.key.substr(colon + 1));
-  const httplib::Result result = send(client);
-  return result ? judge_status(result->status) : later(reason_of(result.error()));
+  return send(client);
 }
+
+bool is_at(const nlohmann::json& object, const char* name, const nlohmann::json& value) {
+  return object.is_object() && object.contains(name) && object[name] == value;
+}
+
+/// Sends one bundle in pieces.
+class Upload {
+ public:
+  Upload(httplib::Client& client, const std::string& attempt_id, const std::string& bundle)
+      : client_(client), path_("/api/attempts/" + attempt_id), bundle_(bundle) {}
+
+  Delivery send() {
+    const nlohmann::json wanted{{"size", bundle_.size()}, {"sha256", sha256_hex(bundle_)}};
+    const httplib::Result begun =
+        client_.Post(path_ + "/upload", wanted.dump(), "application/json");
+    if (begun && (begun->status == 404 || begun->status == 405)) {
+      return judge(client_.Put(path_, bundle_, "application/octet-stream")); // knows no pieces
+    }
+    Delivery delivery = judge(begun);
+    if (!begun || (begun->status != 200 && begun->status != 201)) {
+      return delivery;
+    }
+    const auto answer = nlohmann::json::parse(begun->body, nullptr, false);
+    delivery = send_pieces(std::min(offset_of(*begun), bundle_.size()),
+                           is_at(answer, "state", "uploading"));
+    delivery.makes_statements = is_at(answer, "makes_statements", true);
+    return delivery;
+  }
+
+ private:
+  // @param is_open  the library waits for a piece, be it an empty one to end with
+  Delivery send_pieces(std::size_t offset, bool is_open) {
+    const std::size_t most_rounds = bundle_.size() / LibraryClient::kPieceBytes + 5;
+    for (std::size_t round = 0; offset < bundle_.size() || is_open; ++round) {
+      if (round == most_rounds) {
+        return later(
+            {"资源库收到的与发出的对不上", "the library and we do not agree on what was sent"});
+      }
+      const httplib::Result sent = send_piece(offset);
+      if (!sent || (sent->status != 204 && sent->status != 409 && sent->status != 422)) {
+        return judge(sent); // 201: it has the whole
+      }
+      // 409: it stands elsewhere. 422: what it had was spoiled, it begins again.
+      const std::size_t told = sent->status == 422 ? 0 : std::min(offset_of(*sent), bundle_.size());
+      if (sent->status == 409 && told == offset) {
+        is_open = false; // right place, but it takes no more: it had the whole before
+      }
+      offset = told;
+    }
+    return {Delivery::Outcome::Done, {}};
+  }
+
+  httplib::Result send_piece(std::size_t offset) {
+    return client_.Patch(path_ + "/upload", {{"Upload-Offset", std::to_string(offset)}},
+                         bundle_.substr(offset, LibraryClient::kPieceBytes),
+                         "application/octet-stream");
+  }
+
+  static std::size_t offset_of(const httplib::Response& response) {
+    const std::string text = response.get_header_value("Upload-Offset");
+    std::size_t offset = 0;
+    std::from_chars(text.data(), text.data() + text.size(), offset);
+    return offset;
+  }
+
+  httplib::Client& client_;
+  std::string path_;
+  const std::string& bundle_;
+};
 
 } // namespace
 
@@ -98,15 +176,14 @@ Delivery judge_status(int status) {
 
 Delivery LibraryClient::post_statements(const std::string& statements) {
   return exchange(address_, [&](httplib::Client& client) {
-    return client.Post("/xapi/statements", {{"X-Experience-API-Version", "1.0.3"}}, statements,
-                       "application/json");
+    return judge(client.Post("/xapi/statements", {{"X-Experience-API-Version", "1.0.3"}},
+                             statements, "application/json"));
   });
 }
 
 Delivery LibraryClient::put_attempt(const std::string& attempt_id, const std::string& bundle) {
-  return exchange(address_, [&](httplib::Client& client) {
-    return client.Put("/api/attempts/" + attempt_id, bundle, "application/octet-stream");
-  });
+  return exchange(
+      address_, [&](httplib::Client& client) { return Upload(client, attempt_id, bundle).send(); });
 }
 
 } // namespace jixia

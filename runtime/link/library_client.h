@@ -22,6 +22,8 @@ struct Delivery {
     Refused, ///< the library will never take this one: every other answer
   } outcome = Outcome::Later;
   Text reason; ///< one line for the person, with the status; empty when done
+  /// The library makes the statements of this attempt itself, from its own run of it.
+  bool makes_statements = false;
 };
 
 /// Takes results to a library. One object, one thread; blocks up to the timeout.
@@ -33,13 +35,18 @@ class ResultReceiver {
   virtual Delivery put_attempt(const std::string& attempt_id, const std::string& bundle) = 0;
 };
 
-/// A library over HTTP: POST /xapi/statements (xAPI 1.0.3), PUT /api/attempts/<id>. Follows no
-/// redirects, so that the key goes nowhere else. A wrong URL gives Later with the reason.
+/// A library over HTTP: POST /xapi/statements (xAPI 1.0.3), and attempts in pieces of kPieceBytes
+/// through /api/attempts/<id>/upload: what a broken line kept back is asked for first, so that an
+/// upload goes on where it stopped. A library that does not know pieces gets the whole by PUT.
+/// Follows no redirects, so that the key goes nowhere else. A wrong URL gives Later with the
+/// reason.
 class LibraryClient : public ResultReceiver {
  public:
   explicit LibraryClient(LibraryAddress address) : address_(std::move(address)) {}
   Delivery post_statements(const std::string& statements) override;
   Delivery put_attempt(const std::string& attempt_id, const std::string& bundle) override;
+
+  static constexpr std::size_t kPieceBytes = 512 * 1024;
 
  private:
   LibraryAddress address_;

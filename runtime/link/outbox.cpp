@@ -66,20 +66,19 @@ Delivery refused(const Diagnostics& problems) {
   return {Delivery::Outcome::Refused, reason};
 }
 
-/// Both halves of a result. The attempt is read before anything is sent.
+/// Both halves of a result: the attempt, and then its statements if the library does not make them
+/// itself from the attempt.
 Delivery send(const OutboxItem& item, ResultReceiver& library) {
   Diagnostics problems;
   const auto bundle = make_attempt_bundle(item.attempt_folder, problems);
   if (!bundle) {
     return refused(problems);
   }
-  if (!item.statements.empty()) {
-    const Delivery delivery = library.post_statements(item.statements);
-    if (delivery.outcome != Delivery::Outcome::Done) {
-      return delivery;
-    }
-  }
-  return library.put_attempt(item.attempt_id, *bundle);
+  const Delivery delivery = library.put_attempt(item.attempt_id, *bundle);
+  const bool is_told = delivery.makes_statements || item.statements.empty();
+  return delivery.outcome != Delivery::Outcome::Done || is_told
+             ? delivery
+             : library.post_statements(item.statements);
 }
 
 Text line_about(const OutboxItem& item, const Text& reason) {

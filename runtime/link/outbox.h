@@ -56,8 +56,8 @@ struct SendRound {
   std::vector<Text> lines; ///< for the person: one per result that was not sent
 };
 
-/// Sends what waits: statements first, then the attempt. After a failure to connect the rest of the
-/// round waits too.
+/// Sends what waits: the attempt first, then its statements unless the library makes them itself.
+/// After a failure to connect the rest of the round waits too.
 /// @param now_ms  Unix time
 /// @param only_due  leave out results whose next try is not due yet; false when a person asks
 SendRound send_outbox(Outbox& outbox, ResultReceiver& library, std::int64_t now_ms, bool only_due,

@@ -137,10 +137,14 @@ std::optional<YamlNode> PackFolder::yaml(const std::string& path, Diagnostics& p
 }
 
 std::string PackFolder::digest() const {
+  return calc_pack_digest({files_.begin(), files_.end()});
+}
+
+std::string calc_pack_digest(const std::map<std::string, std::string_view>& files) {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                         &EVP_MD_CTX_free);
   EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-  for (const auto& [path, content] : files_) {
+  for (const auto& [path, content] : files) {
     if (path.starts_with("expected/")) {
       continue;
     }

@@ -4,11 +4,17 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostics.h"
 #include "scenario/yaml_node.h"
 
 namespace jixia {
+
+/// SHA-256 over every path and content, in the order of the paths, as hexadecimal digits.
+/// Of expected/ nothing counts: it says how runs of this pack came out.
+/// @param files  path in the pack -> content
+std::string calc_pack_digest(const std::map<std::string, std::string_view>& files);
 
 /// The files of one pack, read whole and once, so that what is digested is what is used. From a
 /// stranger: no link, pipe or device, no name that is not plain, nothing beyond the limits.
@@ -29,9 +35,7 @@ class PackFolder {
   /// The YAML file at `path`, or nullopt if there is none or it is wrong.
   std::optional<YamlNode> yaml(const std::string& path, Diagnostics& problems) const;
 
-  /// SHA-256 over every path and content, in the order of the paths, as hexadecimal digits.
-  /// Of expected/ nothing counts: it says how runs of this pack came out.
-  std::string digest() const;
+  std::string digest() const; ///< calc_pack_digest of all files
 
  private:
   std::filesystem::path folder_;

@@ -9,40 +9,46 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "records/receipt.h"
+
 namespace jixia {
 namespace {
 
 using Json = nlohmann::json;
 constexpr const char* kId = "6690e6c9-3ef0-4ed3-8b37-7f3964730bee";
+constexpr const char* kThirdId = "12345678-1234-4678-9234-123456789abd";
 constexpr const char* kOtherId = "12345678-1234-4678-9234-123456789abc";
 
 class LibraryTest : public testing::Test {
  protected:
   void SetUp() override {
-    file_ = std::filesystem::path(testing::TempDir()) /
-            (std::string("library-") +
-             testing::UnitTest::GetInstance()->current_test_info()->name() + ".db");
-    for (const char* end : {"", "-wal", "-shm"}) {
-      std::filesystem::remove(file_.string() + end);
-    }
+    folder_ =
+        std::filesystem::path(testing::TempDir()) /
+        (std::string("library-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(folder_);
     start();
   }
 
-  void TearDown() override { stop(); }
+  void TearDown() override {
+    stop();
+    std::filesystem::remove_all(folder_);
+  }
 
   void start() {
-    Diagnostics problems;
-    auto store = LibraryStore::open(file_, problems);
-    ASSERT_TRUE(store) << problems.text(Language::English);
-    store->add_key("school", "secret");
-    const auto verify = [](const std::string& bundle, AttemptRow& row) {
-      row.state = bundle == "good" ? "verified" : "refused";
-      row.learner = "<script>alert(1)</script>";
-      row.score = 98.5;
-      row.max = 100.0;
+    const auto verify = [](const std::string& bundle) {
+      AttemptJudgement judgement;
+      judgement.state = bundle == "good" ? "verified" : "refused";
+      judgement.learner = "<script>alert(1)</script>";
+      judgement.score = 98.5;
+      judgement.max = 100.0;
+      judgement.statements = {statement(kOtherId), statement(kThirdId)};
+      judgement.statements[1]["verb"]["id"] = "http://adlnet.gov/expapi/verbs/passed";
+      return judgement;
     };
-    server_ = std::make_unique<LibraryServer>(
-        std::move(store), LibraryServer::Options{.port = 0, .largest_body = 1 << 20}, verify);
+    server_ = std::make_unique<LibraryServer>(LibraryServer::Options{.folder = folder_, .port = 0},
+                                              verify);
+    server_->hub().add_key("school", kLocalSchool, Scope::All, "secret");
+    Diagnostics problems;
     ASSERT_TRUE(server_->bind(problems));
     thread_ = std::thread([this] { server_->serve(); });
     client_ = std::make_unique<httplib::Client>("127.0.0.1", server_->port());
@@ -68,14 +74,13 @@ class LibraryTest : public testing::Test {
   }
 
   int post(const std::string& body, const char* version = "1.0.3") {
-    const auto answer = client_->Post("/xapi/statements",
-                                      {{"X-Experience-API-Version", version}}, body,
-                                      "application/json");
+    const auto answer = client_->Post("/xapi/statements", {{"X-Experience-API-Version", version}},
+                                      body, "application/json");
     last_ = answer ? answer->body : "";
     return answer ? answer->status : 0;
   }
 
-  std::filesystem::path file_;
+  std::filesystem::path folder_;
   std::unique_ptr<LibraryServer> server_;
   std::thread thread_;
   std::unique_ptr<httplib::Client> client_;
@@ -118,14 +123,16 @@ TEST_F(LibraryTest, RefusesWhatTheSpecificationForbids) {
   EXPECT_EQ(post(unknown.dump()), 400);
   EXPECT_EQ(post(Json::array({statement(kId), statement(kId)}).dump()), 400);
   EXPECT_EQ(post(statement("not-a-uuid").dump()), 400);
-  EXPECT_EQ(post(statement(kId).dump(), "2.0.0"), 400);
+  EXPECT_EQ(post(statement(kId).dump(), "3.0.0"), 400);
   EXPECT_EQ(post(std::string(100'000, '[')), 400);
-  EXPECT_EQ(post(std::string(2 << 20, ' ')), 413);
+  EXPECT_EQ(post(std::string(33 << 20, ' ')), 413);
 }
 
 TEST_F(LibraryTest, WantsAKey) {
   httplib::Client stranger("127.0.0.1", server_->port());
-  EXPECT_EQ(stranger.Put(std::string("/api/attempts/") + kId, "good", "application/octet-stream")->status, 401);
+  EXPECT_EQ(
+      stranger.Put(std::string("/api/attempts/") + kId, "good", "application/octet-stream")->status,
+      401);
   stranger.set_basic_auth("school", "wrong");
   EXPECT_EQ(stranger.Get(std::string("/api/attempts/") + kId)->status, 401);
 }
@@ -153,6 +160,39 @@ TEST_F(LibraryTest, ReRunsAnAttemptAndShowsItsScoreEscaped) {
   EXPECT_NE(client_->Get("/?lang=en&page=-3")->body.find("verified"), std::string::npos);
 }
 
+TEST_F(LibraryTest, AVerifiedAttemptGetsItsStatementsAndAReceiptThatHoldsOffline) {
+  const std::string path = std::string("/api/attempts/") + kId;
+  EXPECT_EQ(client_->Get(path + "/receipt")->status, 404);
+  client_->Put(path, "good", "application/octet-stream");
+  httplib::Result receipt = client_->Get(path + "/receipt");
+  for (int k = 0; k < 100 && receipt->status != 200; ++k) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    receipt = client_->Get(path + "/receipt");
+  }
+  ASSERT_EQ(receipt->status, 200);
+  const std::string key = Json::parse(client_->Get("/api/log")->body)["public_key"];
+  const ReceiptCheck check = check_receipt(receipt->body, key);
+  ASSERT_TRUE(check.is_valid) << check.finding.en;
+  EXPECT_EQ(check.leaf["attempt"], kId);
+  EXPECT_EQ(check.leaf["score"], 98.5);
+  EXPECT_EQ(check.leaf["statement"]["verb"]["id"], "http://adlnet.gov/expapi/verbs/passed");
+  EXPECT_EQ(check.leaf.dump().find("alert"), std::string::npos); // the learner is a pseudonym
+
+  const auto told = client_->Get("/xapi/statements", {{"X-Experience-API-Version", "1.0.3"}});
+  const Json statements = Json::parse(told->body)["statements"];
+  ASSERT_EQ(statements.size(), 2u);
+  EXPECT_EQ(statements[0]["authority"]["account"]["name"], "library");
+  EXPECT_EQ(statements[0]["actor"]["account"]["name"].get<std::string>().size(), 32u);
+
+  Json forged = Json::parse(receipt->body);
+  std::string leaf = forged["leaf"];
+  leaf.replace(leaf.find("98.5"), 4, "99.5");
+  forged["leaf"] = leaf;
+  EXPECT_FALSE(check_receipt(forged.dump(), key).is_valid);
+  EXPECT_FALSE(
+      check_receipt(receipt->body, std::string(64, 'a')).is_valid); // another library's key
+}
+
 TEST_F(LibraryTest, KeepsWhatItAcknowledgedOverARestart) {
   post(statement(kId).dump());
   client_->Put(std::string("/api/attempts/") + kOtherId, "bad", "application/octet-stream");
@@ -162,12 +202,16 @@ TEST_F(LibraryTest, KeepsWhatItAcknowledgedOverARestart) {
   EXPECT_EQ(client_->Get(std::string("/api/attempts/") + kOtherId)->status, 200);
 }
 
-TEST(LibraryStore, SaysWhatIsWrongWithAFileThatIsNoDatabase) {
-  const auto file = std::filesystem::path(testing::TempDir()) / "not-a-database.db";
-  std::ofstream(file) << std::string(8192, 'x');
-  Diagnostics problems;
-  EXPECT_FALSE(LibraryStore::open(file, problems));
-  EXPECT_TRUE(problems.has_errors());
+TEST(Library, SaysWhatIsWrongWithAFileThatIsNoDatabase) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "not-a-library";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "hub.db") << std::string(8192, 'x');
+  try {
+    open_hub_database(folder)->connect();
+    FAIL() << "it was opened";
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.kind(), DatabaseError::Kind::Damaged);
+  }
 }
 
 } // namespace

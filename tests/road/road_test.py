@@ -108,7 +108,7 @@ class Road(unittest.TestCase):
         self.run_program("send", "--library", "embedded")
         self.assertEqual(len(list((self.folder / "data/outbox").glob("*.json"))), 0)
         library = subprocess.Popen([PROGRAMS / "jixia-library", "serve", "--port", "0", "--db",
-                                    self.folder / "data/library.db"], stdout=subprocess.PIPE, text=True,
+                                    self.folder / "data/library"], stdout=subprocess.PIPE, text=True,
                                    env=self.environment)
         try:
             address = library.stdout.readline().strip()

@@ -11,9 +11,11 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "yaml-cpp/": ["runtime/scenario"],
     "nlohmann/": ["runtime/recording", "runtime/exporting", "runtime/link", "runtime/scenario", "runtime/app", "runtime/hmi", "tools/pack", "tools/library", "tools/modelgen"],
     "CLI/": ["runtime/app", "tools"],
-    "httplib.h": ["runtime/link", "tools/library"],
-    "sqlite3.h": ["tools/library"],
+    "httplib.h": ["runtime/link", "tools/library/http"],
+    "sqlite3.h": ["tools/library/database"],
     "openssl/": ["runtime/scenario", "runtime/recording", "runtime/exporting", "runtime/geometry", "tools/library"],
+    "sodium.h": ["runtime/trust"],
+    "seccomp.h": ["tools/library/registry"],
     "klu.h": ["runtime/numerics"],
     "bullet/": ["runtime/rigid_body"],
     "btBullet": ["runtime/rigid_body"],
@@ -28,7 +30,7 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "imgui": ["runtime/hmi"],
     "pango/": ["runtime/exporting"],
     "cairo": ["runtime/exporting"],
-    "zlib.h": ["runtime/recording", "runtime/geometry", "tools/library", "runtime/render"],
+    "zlib.h": ["runtime/recording", "runtime/packaging", "runtime/geometry", "tools/library", "runtime/render"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]')
 

@@ -4,57 +4,65 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
-#include "library_store.h"
+#include "accounts/hub.h"
+#include "http/http_server.h"
+#include "records/attempt_judgement.h"
+#include "records/receipt_log.h"
+#include "records/school_database.h"
+#include "registry/registry.h"
 
 namespace jixia {
 
-/// The library's HTTP surface, on the loopback interface only:
-///
-///     GET  /                              page of results            no key (this machine only)
-///     GET  /xapi/about                    versions                   no key
-///     POST /xapi/statements               one or an array            key, version header
-///     GET  /xapi/statements?statementId=  one statement              key, version header
-///     PUT  /api/attempts/<id>             an attempt bundle          key; 201, 200 same, 409 other
-///     GET  /api/attempts/<id>             state and score as JSON    key
-///
-/// Status codes: 400 malformed, 401 no or wrong key, 404, 409 another thing has this id, 413 too
-/// large, 421 a foreign Host header (a web page elsewhere tries to reach us), 507 the disk is full.
-/// Nothing is stored by half. One attempt at a time is re-run, by `verify`, in a thread of its own.
+/// The whole library: the shared database, one database per school, the route table, the server and
+/// the thread that re-runs attempts one after another, tells the record store what a verified one
+/// showed, and writes its receipt.
 class LibraryServer {
  public:
   struct Options {
-    int port = 8790;              ///< 0: any free one
+    std::filesystem::path folder;  ///< hub.db, schools/<id>.db, key.pem; made if missing
+    int port = 8790;               ///< 0: any free one
     bool finishes_waiting = false; ///< stop() waits until every attempt that came in was re-run
-    std::size_t largest_body = 96u << 20; ///< [byte], as large as a bundle may be
   };
-  /// Re-runs one bundle and fills score, state and verdict of the row.
-  using Verify = std::function<void(const std::string& bundle, AttemptRow& row)>;
+  /// Runs one bundle again.
+  using Verify = std::function<AttemptJudgement(const std::string& bundle)>;
 
-  LibraryServer(std::unique_ptr<LibraryStore> store, Options options, Verify verify);
+  /// @param admit  judges packs that schools publish; empty: in a child process
+  /// @throws DatabaseError; std::runtime_error if the library's key cannot be read or made
+  LibraryServer(Options options, Verify verify, Registry::Admit admit = {});
   ~LibraryServer();
 
   /// Takes the port. @returns false with the reason in `problems`.
-  bool bind(Diagnostics& problems);
-  int port() const { return port_; }
+  bool bind(Diagnostics& problems) { return server_.bind(problems); }
+  int port() const { return server_.port(); }
 
   /// Serves until stop(); call from one thread.
   void serve();
   void stop();
 
- private:
-  class Routes;
-  bool verify_waiting();
+  Hub& hub() { return hub_; }
+  Registry& registry() { return registry_; }
+  const RouteTable& routes() const { return routes_; }
 
-  std::unique_ptr<LibraryStore> store_;
-  std::mutex store_lock_;
+ private:
+  bool verify_waiting();
+  bool admit_waiting();
+  void verify(const std::string& school, const AttemptRow& row);
+
   Options options_;
   Verify verify_;
-  std::unique_ptr<Routes> routes_;
+  Hub hub_;
+  SchoolDatabases schools_;
+  MachineKey key_;
+  ReceiptLog receipts_;
+  Registry registry_;
+  RouteTable routes_;
+  HttpServer server_;
   std::atomic<bool> is_stopping_{false};
-  int port_ = 0;
 };
+
+/// The shared database of the library in `folder`, which is made if missing. @throws DatabaseError
+std::unique_ptr<Database> open_hub_database(const std::filesystem::path& folder);
 
 } // namespace jixia

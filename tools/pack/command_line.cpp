@@ -8,8 +8,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "build_pack.h"
 #include "catalogue/component_catalogue.h"
 #include "check_pack.h"
+#include "key_commands.h"
+#include "library_commands.h"
 #include "new_pack.h"
 #include "pack_schema.h"
 #include "scenario/find_pack.h"
@@ -71,8 +74,8 @@ class CommandLine {
   explicit CommandLine(Language language) : language_(language) {
     registry_ = make_registry();
     app_.name("jixia-pack");
-    app_.description(
-        in({"稷下资源包工具：新建、检查、验证", "Jixia packs: make, check and prove them"}));
+    app_.description(in({"稷下资源包工具：新建、检查、验证、生成、签名",
+                         "Jixia packs: make, check, prove, build and sign them"}));
     app_.add_option("--lang", language_name_, in({"界面语言：zh 或 en", "language: zh or en"}))
         ->check(CLI::IsMember({"zh", "en"}));
     app_.require_subcommand(1);
@@ -138,12 +141,90 @@ class CommandLine {
         "--write-expected", writes_expected_,
         in({"把得分和指纹存到 expected/", "store scores and fingerprints in expected/"}));
     verify->add_flag("--lost", shows_lost_, in({"列出失分的各项", "list what lost points"}));
+    CLI::App* build = add("build",
+                          {"生成分发文件（zip，逐位可复现）",
+                           "make the file that is handed out: a zip, the same bits each time"},
+                          &CommandLine::build);
+    add_pack(build);
+    build->add_option(
+        "--out", file_,
+        in({"输出文件，缺省 ID-版本.zip", "file to write; ID-VERSION.zip if not given"}));
+    add_key_commands();
+    add_library_commands(app_, registry_, language_, action_);
     CLI::App* schema =
         add("schema", {"输出 JSON Schema", "print the JSON Schema"}, &CommandLine::schema);
     schema->add_option("FILE", file_, "pack, plant, exercise, rules, operator, screen, scene");
     schema->add_flag(
         "--catalogue", is_catalogue_,
         in({"输出设备目录（Markdown）", "print the catalogue of components (Markdown)"}));
+  }
+
+  void add_key_commands() {
+    CLI::App* keygen = add(
+        "keygen", {"生成签名密钥（minisign 格式）", "make a key to sign with, as minisign does"},
+        &CommandLine::keygen);
+    keygen->add_flag("--no-password", key_.is_open, in({"私钥不设口令", "without a password"}));
+    CLI::App* sign =
+        add("sign", {"给文件签名，写 FILE.minisig", "sign a file: writes FILE.minisig"},
+            &CommandLine::sign);
+    sign->add_option("FILE", key_.file, in({"要签名的文件", "the file to sign"}))->required();
+    sign->add_option("--comment", key_.comment,
+                     in({"一并签名的一行说明", "one line that is signed too"}));
+    for (CLI::App* command : {keygen, sign}) {
+      command->add_option(
+          "--key", key_.secret_key,
+          in({"私钥文件，缺省在数据文件夹里", "secret key; in the data folder if not given"}));
+    }
+    CLI::App* check = add("verify-signature", {"验证文件的签名", "check the signature of a file"},
+                          &CommandLine::verify_signature);
+    check->add_option("FILE", key_.file, in({"被签名的文件", "the signed file"}))->required();
+    check->add_option("--signature", key_.signature,
+                      in({"签名文件，缺省 FILE.minisig", "FILE.minisig if not given"}));
+    check
+        ->add_option("--public-key", key_.public_key,
+                     in({"公钥文件或公钥文本", "public key: its file or its text"}))
+        ->required();
+  }
+
+  int build() {
+    Diagnostics problems;
+    const std::optional<BuiltPack> built = build_pack(pack_, registry_, file_, problems);
+    std::cerr << problems.text(language_);
+    if (!built) {
+      return kFailed;
+    }
+    if (json_) {
+      std::cout << Json{{"file", built->file.string()}, {"id", built->id},
+                        {"version", built->version},    {"digest", built->digest},
+                        {"sha256", built->sha256},      {"size", built->size}}
+                       .dump(2)
+                << "\n";
+    } else {
+      say(fill({"{0}：{1} 字节，SHA-256 {2}", "{0}: {1} bytes, SHA-256 {2}"},
+               Strings{built->file.string(), std::to_string(built->size), built->sha256}));
+    }
+    return kDone;
+  }
+
+  int finish_key_command(const KeyCommandResult& result, const Diagnostics& problems) {
+    std::cerr << problems.text(language_);
+    for (const Text& line : result.lines) {
+      say(line);
+    }
+    return result.is_good ? kDone : kFailed;
+  }
+
+  int keygen() {
+    Diagnostics problems;
+    return finish_key_command(make_key(key_, language_, problems), problems);
+  }
+  int sign() {
+    Diagnostics problems;
+    return finish_key_command(sign_file(key_, language_, problems), problems);
+  }
+  int verify_signature() {
+    Diagnostics problems;
+    return finish_key_command(check_signature_of(key_, problems), problems);
   }
 
   int make_new() {
@@ -238,6 +319,7 @@ class CommandLine {
   std::function<int()> action_;
   std::string language_name_, pack_, file_;
   VerifyOptions verify_;
+  KeyOptions key_;
   bool json_ = false, writes_expected_ = false, shows_lost_ = false, is_catalogue_ = false;
 };
 

@@ -28,9 +28,7 @@ class FakeLibrary {
  public:
   FakeLibrary() {
     server_.Post("/xapi/statements", [this](const httplib::Request& in, httplib::Response& out) {
-      answer(out, in.get_header_value("Authorization") == "Basic bmFtZTpzZWNyZXQ="
-                      ? statements_status_.load()
-                      : 401);
+      answer(out, is_known(in) ? statements_status_.load() : 401);
       std::lock_guard lock(lock_);
       statements_.push_back(in.body);
       version_ = in.get_header_value("X-Experience-API-Version");
@@ -38,14 +36,29 @@ class FakeLibrary {
     server_.Put("/api/attempts/([^/]+)",
                 [this](const httplib::Request& in, httplib::Response& out) {
                   std::lock_guard lock(lock_);
-                  if (attempt_status_ != 0) {
-                    answer(out, attempt_status_);
+                  if (attempt_status_ != 0 || !is_known(in)) {
+                    answer(out, is_known(in) ? attempt_status_.load() : 401);
                     return;
                   }
                   std::string& kept = attempts_[in.matches[1]];
                   answer(out, kept.empty() ? 201 : kept == in.body ? 200 : 409);
                   kept = kept.empty() ? in.body : kept;
                 });
+    server_.Post("/api/attempts/([^/]+)/upload",
+                 [this](const httplib::Request& in, httplib::Response& out) {
+                   std::lock_guard lock(lock_);
+                   if (!is_known(in)) {
+                     out.status = 401;
+                     return;
+                   }
+                   announced_ = in.body;
+                   out.status = takes_pieces_ ? 201 : 404;
+                   out.set_header("Upload-Offset", std::to_string(attempts_.count(in.matches[1]) ? attempts_[in.matches[1]].size() : 0));
+                   out.set_content("{\"makes_statements\":true}", "application/json");
+                 });
+    server_.Patch(
+        "/api/attempts/([^/]+)/upload",
+        [this](const httplib::Request& in, httplib::Response& out) { take_piece(in, out); });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
     while (!server_.is_running()) {
@@ -70,9 +83,26 @@ class FakeLibrary {
   std::mutex lock_;
   std::vector<std::string> statements_;
   std::map<std::string, std::string> attempts_;
-  std::string version_;
+  std::string version_, announced_;
+  std::atomic<bool> takes_pieces_{false};
+  std::atomic<int> pieces_until_break_{1000}; ///< then it answers 503
 
  private:
+  static bool is_known(const httplib::Request& in) {
+    return in.get_header_value("Authorization") == "Basic bmFtZTpzZWNyZXQ=";
+  }
+  void take_piece(const httplib::Request& in, httplib::Response& out) {
+    std::lock_guard lock(lock_);
+    std::string& kept = attempts_[in.matches[1]];
+    const bool is_here = in.get_header_value("Upload-Offset") == std::to_string(kept.size());
+    if (pieces_until_break_-- <= 0) {
+      out.status = 503;
+      return;
+    }
+    kept += is_here ? in.body : "";
+    out.status = !is_here ? 409 : announced_.find(sha256_hex(kept)) != announced_.npos ? 201 : 204;
+    out.set_header("Upload-Offset", std::to_string(kept.size()));
+  }
   void answer(httplib::Response& out, int status) {
     std::this_thread::sleep_for(std::chrono::milliseconds(delay_ms_));
     out.status = status;
@@ -312,7 +342,30 @@ TEST_F(OutboxTest, KilledBetweenSendingAndForgettingItSendsTheSameAgainAndTheLib
   EXPECT_EQ(waiting(), 1u);
   EXPECT_EQ(send(library.address()).sent, 1);
   EXPECT_EQ(library.attempts_.size(), 1u);
-  EXPECT_EQ(library.statements_, (std::vector<std::string>{item.statements, item.statements}));
+  EXPECT_EQ(library.statements_, std::vector<std::string>{item.statements});
+}
+
+TEST_F(OutboxTest, ALibraryThatTakesPiecesGetsThemAndMakesTheStatementsItself) {
+  FakeLibrary library;
+  library.takes_pieces_ = true;
+  const OutboxItem item = add_result("a");
+  EXPECT_EQ(send(library.address()).sent, 1);
+  EXPECT_EQ(library.attempts_.at(item.attempt_id),
+            make_attempt_bundle(item.attempt_folder, problems_));
+  EXPECT_TRUE(library.statements_.empty());
+}
+
+TEST_F(OutboxTest, ABrokenUploadGoesOnWhereItStopped) {
+  FakeLibrary library;
+  library.takes_pieces_ = true;
+  library.pieces_until_break_ = 2;
+  const std::string bundle(3 * LibraryClient::kPieceBytes + 7, 'x'), id = make_uuid();
+  LibraryClient client(library.address());
+  EXPECT_EQ(client.put_attempt(id, bundle).outcome, Delivery::Outcome::Later);
+  EXPECT_EQ(library.attempts_.at(id).size(), 2 * LibraryClient::kPieceBytes);
+  library.pieces_until_break_ = 2; // as many as are missing, and no more
+  EXPECT_EQ(client.put_attempt(id, bundle).outcome, Delivery::Outcome::Done);
+  EXPECT_EQ(library.attempts_.at(id), bundle);
 }
 
 } // namespace

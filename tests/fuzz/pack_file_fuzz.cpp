@@ -1,0 +1,34 @@
+// Any bytes as a pack file, as JSON that is signed, as keys and signatures of minisign. What is
+// accepted must be exactly what the program itself would write.
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "packaging/pack_file.h"
+#include "trust/json_value.h"
+#include "trust/minisign.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  jixia::Diagnostics problems;
+  if (const auto contents = jixia::read_pack_file(bytes, "x.zip", problems)) {
+    const auto again =
+        jixia::make_pack_file(contents->files, contents->id, contents->version, problems);
+    if (!again || *again != bytes) {
+      std::abort();
+    }
+  }
+  if (const auto value = jixia::read_json(bytes)) {
+    const auto again = jixia::read_json(jixia::json_text(*value));
+    if (!again || !(*again == *value)) {
+      std::abort();
+    }
+  }
+  jixia::read_public_key(bytes, "x.pub", problems);
+  if (!jixia::is_secret_key_locked(bytes)) { // unlocking takes a second by design
+    jixia::read_secret_key(bytes, "", "x.key", problems);
+  }
+  static const jixia::SecretKey key = jixia::SecretKey::from_seed({});
+  jixia::check_minisig(key.public_key(), "x", bytes, "x.minisig", problems);
+  return 0;
+}

@@ -1,0 +1,92 @@
+// Group commit: many writers, one sync; each job whole or not at all.
+#include "database/group_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <thread>
+
+#include "database/database.h"
+#include "support/temporary_folder.h"
+
+namespace jixia {
+namespace {
+
+class GroupWriterTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    database_ = make_sqlite_database(folder_.path() / "test.db");
+    database_->connect()->execute("CREATE TABLE number(n BIGINT PRIMARY KEY)");
+    writer_ = std::make_unique<GroupWriter>(database_->connect());
+  }
+  void insert(std::int64_t n) {
+    writer_->run([n](Connection& db) { Query(db, "INSERT INTO number VALUES(?)", n).run(); });
+  }
+  std::int64_t count() {
+    const std::unique_ptr<Connection> db = database_->connect();
+    Query query(*db, "SELECT count(*) FROM number");
+    return query.next() ? query.integer(0) : -1;
+  }
+
+  TemporaryFolder folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<GroupWriter> writer_;
+};
+
+TEST_F(GroupWriterTest, WritesOfManyThreadsAreAllThereWhenTheyReturn) {
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 8; ++thread) {
+    threads.emplace_back([this, thread] {
+      for (int k = 0; k < 25; ++k) {
+        insert(thread * 100 + k);
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(count(), 8 * 25);
+}
+
+TEST_F(GroupWriterTest, AJobThatThrowsIsUndoneAloneAndItsCallerIsTold) {
+  insert(1);
+  EXPECT_THROW(writer_->run([](Connection& db) {
+    Query(db, "INSERT INTO number VALUES(2)").run();
+    throw std::runtime_error("changed my mind");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(count(), 1);
+  insert(3);
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_F(GroupWriterTest, NeighboursOfAFailingJobAreCommitted) {
+  std::vector<std::thread> threads;
+  std::atomic<int> refused{0};
+  for (int thread = 0; thread < 8; ++thread) {
+    threads.emplace_back([this, &refused] {
+      for (std::int64_t k = 0; k < 20; ++k) {
+        try {
+          insert(k); // eight threads want each number, one gets it
+        } catch (const DatabaseError& error) {
+          EXPECT_EQ(error.kind(), DatabaseError::Kind::Constraint);
+          ++refused;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(count(), 20);
+  EXPECT_EQ(refused, 7 * 20);
+}
+
+TEST_F(GroupWriterTest, TheTimeOfARoundStandsUntilItIsVisible) {
+  EXPECT_EQ(writer_->round_began_ms(), 0);
+  writer_->run([this](Connection&) { EXPECT_GT(writer_->round_began_ms(), 0); });
+  EXPECT_EQ(writer_->round_began_ms(), 0);
+}
+
+} // namespace
+} // namespace jixia

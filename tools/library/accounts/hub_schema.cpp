@@ -1,0 +1,54 @@
+#include "accounts/hub_schema.h"
+
+#include <array>
+
+namespace jixia {
+namespace {
+
+constexpr std::array<std::string_view, 3> kSteps{
+    R"sql(
+CREATE TABLE school(
+  id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, made_ms BIGINT NOT NULL);
+CREATE TABLE access_key(
+  name TEXT PRIMARY KEY, school TEXT NOT NULL REFERENCES school(id), scopes BIGINT NOT NULL,
+  salt TEXT NOT NULL, hash TEXT NOT NULL, made_ms BIGINT NOT NULL, revoked_ms BIGINT NOT NULL);
+)sql",
+    // How learners are named, and the log of receipts (records/receipt_log.h).
+    R"sql(
+ALTER TABLE school ADD COLUMN home_page TEXT NOT NULL DEFAULT '';
+ALTER TABLE school ADD COLUMN pseudonym_secret TEXT NOT NULL DEFAULT '';
+CREATE TABLE log_leaf(
+  seq {rowid} PRIMARY KEY, school TEXT NOT NULL, attempt TEXT NOT NULL, leaf TEXT NOT NULL,
+  UNIQUE(school, attempt));
+CREATE TABLE log_node(
+  level INTEGER NOT NULL, idx BIGINT NOT NULL, hash {bytes} NOT NULL, PRIMARY KEY(level, idx)) {clustered};
+)sql",
+    // Packs: registry/pack_store.h.
+    R"sql(
+CREATE TABLE pack_version(
+  number BIGINT PRIMARY KEY, school TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL,
+  state BIGINT NOT NULL, manifest TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL,
+  digest TEXT NOT NULL, list_text TEXT NOT NULL, minisig TEXT NOT NULL, facts TEXT NOT NULL,
+  report TEXT NOT NULL, search_text TEXT NOT NULL, withdrawn TEXT NOT NULL, reason_zh TEXT NOT NULL,
+  reason_en TEXT NOT NULL, announced_ms BIGINT NOT NULL, changed_ms BIGINT NOT NULL,
+  UNIQUE(school, id, version));
+CREATE INDEX pack_version_state ON pack_version(state, number);
+CREATE INDEX pack_version_sha256 ON pack_version(sha256);
+CREATE TABLE pack_blob(
+  sha256 TEXT NOT NULL, pack BIGINT NOT NULL, PRIMARY KEY(sha256, pack)){clustered};
+CREATE INDEX pack_blob_pack ON pack_blob(pack);
+CREATE TABLE pack_gram(
+  gram TEXT NOT NULL, pack BIGINT NOT NULL, PRIMARY KEY(gram, pack)){clustered};
+CREATE TABLE pack_facet(
+  kind TEXT NOT NULL, value TEXT NOT NULL, pack BIGINT NOT NULL,
+  PRIMARY KEY(kind, value, pack)){clustered};
+)sql",
+};
+
+} // namespace
+
+std::span<const std::string_view> hub_schema() {
+  return kSteps;
+}
+
+} // namespace jixia

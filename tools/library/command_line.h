@@ -1,0 +1,30 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace jixia {
+
+/// The commands of jixia-library. Each is a few lines here and a function elsewhere.
+class CommandLine {
+ public:
+  CommandLine();
+  /// @returns the exit code: 0 done, 1 failed, 2 wrong use
+  int run(int argc, char** argv);
+
+ private:
+  void add_serve();
+  void add_administration();
+  void add_attempt_commands();
+
+  CLI::App app_;
+  std::function<int()> chosen_;
+  std::string folder_, name_, school_, name_zh_, name_en_, home_page_, file_, public_key_;
+  std::vector<std::string> scopes_;
+  int port_ = 8790;
+  bool finishes_waiting_ = false;
+};
+
+} // namespace jixia

@@ -1,0 +1,312 @@
+#include "http/http_server.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+#include "http/http_date.h"
+#include "http/problem.h"
+#include "recording/identity.h"
+
+namespace jixia {
+namespace {
+
+constexpr std::size_t kLargestBody = 256u << 20; // of any route
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
+// The route for a request whose caller may use it; throws Refusal.
+const Route& find_route(const RouteTable& routes, HttpRequest& request,
+                        const std::optional<Caller>& caller) {
+  RouteTable::Match match = routes.find(request.method, request.path);
+  if (!match.route && match.allowed_methods.empty()) {
+    throw Refusal{404, {"没有这个地址", "there is nothing at this address"}};
+  }
+  if (!match.route) {
+    throw Refusal{405,
+                  {"这个地址不支持这种请求", "this address does not take this method"},
+                  {{"Allow", join(match.allowed_methods)}}};
+  }
+  if (!may_use(match.route->access, caller ? &*caller : nullptr)) {
+    throw caller ? Refusal{403, {"这个密钥无权这样做", "this key may not do this"}}
+                 : Refusal{401,
+                           {"缺少密钥或密钥不对", "no key, or a wrong one"},
+                           {{"WWW-Authenticate", "Basic realm=\"jixia-library\""}}};
+  }
+  request.path_values = std::move(match.values);
+  return *match.route;
+}
+
+HttpRequest read_head(const httplib::Request& in) {
+  HttpRequest request;
+  request.is_head = in.method == "HEAD";
+  request.method = request.is_head ? "GET" : in.method;
+  request.path = in.path;
+  request.parameters.insert(in.params.begin(), in.params.end());
+  for (const auto& [name, value] : in.headers) {
+    request.headers.emplace(name, value);
+  }
+  request.remote_address = in.remote_addr;
+  return request;
+}
+
+std::string host_of(const std::string& header) {
+  const std::size_t colon = header.rfind(':');
+  const bool has_port = colon != std::string::npos && header.back() != ']';
+  return has_port ? header.substr(0, colon) : header;
+}
+
+void send_file(const std::filesystem::path& file, const std::string& type, httplib::Response& out) {
+  auto stream = std::make_shared<std::ifstream>(file, std::ios::binary);
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (!*stream || error) {
+    out.status = 500;
+    return;
+  }
+  out.set_content_provider(
+      size, type, [stream](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        std::vector<char> piece(std::min<std::size_t>(length, 256 * 1024));
+        stream->clear();
+        stream->seekg(static_cast<std::streamoff>(offset));
+        stream->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        const auto got = static_cast<std::size_t>(stream->gcount());
+        return got > 0 && sink.write(piece.data(), got);
+      });
+}
+
+bool has_etag(const HttpAnswer& answer) {
+  return std::any_of(answer.headers.begin(), answer.headers.end(),
+                     [](const auto& header) { return header.first == "ETag"; });
+}
+
+// As it is: the HTTP library compresses plain contents, and then the tag would name another one.
+void send_uncompressed(const HttpAnswer& answer, httplib::Response& out) {
+  out.set_content_provider(
+      answer.body.size(), answer.content_type,
+      [body = answer.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(body.data() + offset, length);
+      });
+}
+
+void write_answer(const HttpAnswer& answer, httplib::Response& out) {
+  out.status = answer.status;
+  for (const auto& [name, value] : answer.headers) {
+    out.set_header(name, value);
+  }
+  out.set_header("Date", http_date_text(wall_clock_ms() / 1000));
+  out.set_header("X-Content-Type-Options", "nosniff");
+  if (!answer.file.empty()) {
+    send_file(answer.file, answer.content_type, out);
+  } else if (has_etag(answer) && !answer.body.empty()) {
+    send_uncompressed(answer, out);
+  } else if (!answer.body.empty() || (answer.status != 204 && answer.status != 304)) {
+    out.set_content(answer.body, answer.content_type);
+  }
+}
+
+} // namespace
+
+HttpAnswer answer_request(const RouteTable& routes, const HttpServer::Authenticate& authenticate,
+                          HttpRequest& request, const ReadBody& read_body) {
+  HttpAnswer answer;
+  try {
+    if (const RouteTable::Folding* folding = routes.find_folding(request)) {
+      read_body(request, folding->largest_body);
+      folding->unfold(request);
+      return answer_request(routes, authenticate, request, [](HttpRequest&, std::size_t) {});
+    }
+    const std::optional<Caller> caller = authenticate(request);
+    const Route& route = find_route(routes, request, caller);
+    read_body(request, route.largest_body);
+    answer = route.handle(request, caller ? &*caller : nullptr);
+  } catch (...) {
+    answer = make_failure_answer(request, std::current_exception());
+  }
+  routes.finish(request, answer);
+  return answer;
+}
+
+namespace {
+
+/// Reads the body of one request, once. What nobody wanted is read and dropped, or it would be
+/// taken for the next request.
+class BodyReader {
+ public:
+  BodyReader(const httplib::Request& in, const httplib::ContentReader* reader)
+      : in_(in), reader_(reader) {}
+
+  /// @throws Refusal
+  void read(std::string& body, std::size_t most) {
+    if (!drain(&body, most)) {
+      throw Refusal{413, fill({"请求内容超过 {0} 字节", "the body is larger than {0} bytes"},
+                              std::vector{std::to_string(most)})};
+    }
+    if (!is_whole_) {
+      throw Refusal{400, {"请求内容没有收全", "the body did not arrive whole"}};
+    }
+  }
+
+  void drop() { drain(nullptr, 0); }
+
+ private:
+  // @returns false if there was more than `most`
+  bool drain(std::string* body, std::size_t most) {
+    const bool has_body = in_.has_header("Content-Length") || in_.has_header("Transfer-Encoding");
+    if (!reader_ || !has_body || is_read_) {
+      return true;
+    }
+    is_read_ = true;
+    bool fits = true;
+    if (in_.is_multipart_form_data()) { // the HTTP library would take it apart; no route wants it
+      (*reader_)([](const httplib::MultipartFormData&) { return true; },
+                 [](const char*, std::size_t) { return true; });
+      return true;
+    }
+    is_whole_ = (*reader_)([&](const char* data, std::size_t size) {
+      fits = fits && body && body->size() + size <= most;
+      if (fits) {
+        body->append(data, size);
+      }
+      return true;
+    });
+    return fits && declared_length() <= most;
+  }
+
+  std::size_t declared_length() const {
+    const std::string text = in_.get_header_value("Content-Length");
+    std::size_t length = 0;
+    std::from_chars(text.data(), text.data() + text.size(), length);
+    return length;
+  }
+
+  const httplib::Request& in_;
+  const httplib::ContentReader* reader_;
+  bool is_read_ = false, is_whole_ = true;
+};
+
+} // namespace
+
+class HttpServer::Connector {
+ public:
+  Connector(const RouteTable& routes, Authenticate authenticate, Options options)
+      : routes_(routes), authenticate_(std::move(authenticate)), options_(std::move(options)) {
+    server_.set_payload_max_length(kLargestBody);
+    server_.set_read_timeout(10);
+    server_.set_write_timeout(10);
+    server_.set_keep_alive_timeout(5);
+    server_.set_keep_alive_max_count(100'000);
+    server_.set_tcp_nodelay(true);
+    server_.new_task_queue = [count = options_.threads] {
+      return new httplib::ThreadPool(static_cast<std::size_t>(count));
+    };
+    add_handlers();
+  }
+
+  bool bind() {
+    if (options_.port == 0) {
+      port_ = server_.bind_to_any_port("127.0.0.1");
+    } else if (server_.bind_to_port("127.0.0.1", options_.port)) {
+      port_ = options_.port;
+    }
+    return port_ > 0;
+  }
+  httplib::Server& server() { return server_; }
+  const Options& options() const { return options_; }
+  int port() const { return port_; }
+
+ private:
+  void add_handlers() {
+    constexpr const char* kEverything = ".*";
+    const auto plain = [this](const httplib::Request& in, httplib::Response& out) {
+      exchange(in, out, nullptr);
+    };
+    const auto with_body = [this](const httplib::Request& in, httplib::Response& out,
+                                  const httplib::ContentReader& reader) {
+      exchange(in, out, &reader);
+    };
+    server_.Get(kEverything, plain);
+    server_.Options(kEverything, plain);
+    server_.Post(kEverything, with_body);
+    server_.Put(kEverything, with_body);
+    server_.Patch(kEverything, with_body);
+    server_.Delete(kEverything, with_body);
+    server_.Delete(kEverything, plain); // without a body the HTTP library takes another way
+    // What the HTTP library itself refuses: bad syntax, too long a line.
+    server_.set_error_handler([](const httplib::Request& in, httplib::Response& out) {
+      if (out.body.empty() && out.status >= 400) {
+        write_answer(
+            make_problem_answer(read_head(in),
+                                {out.status, {"不能回答这个请求", "this cannot be answered"}}),
+            out);
+      }
+    });
+  }
+
+  void exchange(const httplib::Request& in, httplib::Response& out,
+                const httplib::ContentReader* reader) {
+    HttpRequest request = read_head(in);
+    BodyReader body(in, reader);
+    HttpAnswer answer;
+    if (is_our_host(request)) {
+      answer = answer_request(
+          routes_, authenticate_, request,
+          [&](HttpRequest& wanted, std::size_t most) { body.read(wanted.body, most); });
+    } else {
+      answer = make_problem_answer(
+          request,
+          {421, {"资源库只以自己的名称应答", "this library answers only under its own names"}});
+    }
+    body.drop();
+    write_answer(answer, out);
+  }
+
+  bool is_our_host(const HttpRequest& request) const {
+    const std::string host = host_of(request.header("Host"));
+    return std::find(options_.host_names.begin(), options_.host_names.end(), host) !=
+           options_.host_names.end();
+  }
+
+  const RouteTable& routes_;
+  Authenticate authenticate_;
+  Options options_;
+  httplib::Server server_;
+  int port_ = 0;
+};
+
+HttpServer::HttpServer(const RouteTable& routes, Authenticate authenticate, Options options)
+    : connector_(std::make_unique<Connector>(routes, std::move(authenticate), std::move(options))) {
+}
+
+HttpServer::~HttpServer() = default;
+
+bool HttpServer::bind(Diagnostics& problems) {
+  if (connector_->bind()) {
+    return true;
+  }
+  problems.error({},
+                 fill({"端口 {0} 已被占用", "port {0} is in use"},
+                      std::vector{std::to_string(connector_->options().port)}),
+                 {"换一个：--port 0 取任一空闲端口", "another one: --port 0 takes any free port"});
+  return false;
+}
+
+int HttpServer::port() const {
+  return connector_->port();
+}
+void HttpServer::serve() {
+  connector_->server().listen_after_bind();
+}
+void HttpServer::stop() {
+  connector_->server().stop();
+}
+
+} // namespace jixia

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "database/connection.h"
+
+namespace jixia {
+
+inline constexpr std::int64_t kPastTheEnd = std::numeric_limits<std::int64_t>::max();
+
+/// Walks over the order numbers of one term's statements, or of all statements, in one direction;
+/// fetches some at a time.
+class PostingCursor {
+ public:
+  /// @param term  nullopt: all statements
+  PostingCursor(Connection& db, std::optional<std::int64_t> term, std::int64_t first,
+                std::int64_t last, bool is_ascending);
+
+  /// The next number at `from` or behind it in the cursor's direction; nullopt: no more.
+  std::optional<std::int64_t> seek(std::int64_t from);
+  int fetches() const { return fetches_; }
+
+ private:
+  bool is_before(std::int64_t a, std::int64_t b) const { return is_ascending_ ? a < b : a > b; }
+  void fetch(std::int64_t from);
+
+  Connection& db_;
+  std::optional<std::int64_t> term_;
+  std::int64_t first_, last_;
+  bool is_ascending_;
+  std::vector<std::int64_t> fetched_;
+  std::size_t at_ = 0;
+  bool is_last_batch_ = false;
+  int fetches_ = 0;
+  std::size_t batch_ = 8; ///< grows while it is used up
+};
+
+/// The order numbers that all of several terms have in common: each list is asked for the next
+/// number not before the furthest of the others, so that the work goes with the rarest term.
+class PostingJoin {
+ public:
+  PostingJoin(Connection& db, const std::vector<std::int64_t>& terms, std::int64_t first,
+              std::int64_t last, bool is_ascending);
+
+  /// nullopt: no more, or given up after kMostFetches.
+  std::optional<std::int64_t> next();
+  bool is_given_up() const { return is_given_up_; }
+  /// The first number that was not looked at yet.
+  std::int64_t position() const { return from_; }
+
+  static constexpr int kMostFetches = 20'000;
+
+ private:
+  std::vector<PostingCursor> cursors_;
+  std::int64_t from_;
+  bool is_ascending_, is_given_up_ = false;
+};
+
+} // namespace jixia

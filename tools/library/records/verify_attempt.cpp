@@ -1,0 +1,204 @@
+#include "records/verify_attempt.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/file_io.h"
+#include "catalogue/component_catalogue.h"
+#include "exporting/report_data.h"
+#include "exporting/xapi_statements.h"
+#include "recording/attempt_bundle.h"
+#include "scenario/find_pack.h"
+#include "scenario/load_scenario.h"
+#include "session/replay.h"
+
+namespace jixia {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kMostAnswerBytes = 16u << 20;
+/// A folder of its own that is gone afterwards.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string pattern = (fs::temp_directory_path() / "jixia-verify.XXXXXX").string();
+    path_ = mkdtemp(pattern.data()) ? fs::path(pattern) : fs::path();
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Json both(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+Json refused(const Text& why) { return {{"state", "refused"}, {"verdict", both(why)}}; }
+
+Json refused(const Diagnostics& problems) {
+  return refused(problems.all().empty() ? Text{"不能重算", "cannot be re-run"}
+                                        : problems.all().front().problem);
+}
+
+// What a store is told of a verified run. Whose it is, the parent says: the school's secret has no
+// business here.
+Json statements_of(const Session& session, const AttemptHeader& header, const Text& verdict) {
+  const Verification verified{true, verdict, header.attempt_id.substr(0, 8)};
+  const ReportData data = collect_report(session.scenario(), session.exercise(), header, session.log(),
+                                         session.score(), session.world(), verified);
+  return Json::parse(xapi_statements(data, {}), nullptr, false);
+}
+
+Json judge(const Attempt& attempt) {
+  const AttemptHeader& header = attempt.header;
+  const fs::path folder = find_pack(header.pack_id);
+  if (folder.empty() || header.pack_id.find('/') != std::string::npos) {
+    return refused(fill({"资源库没有场景包 {0}", "the library has no pack {0}"},
+                        std::vector{header.pack_id}));
+  }
+  Diagnostics problems;
+  const std::optional<Scenario> scenario = load_scenario(folder, problems);
+  if (!scenario) {
+    return refused(problems);
+  }
+  if (scenario->digest != header.pack_digest) {
+    return refused(fill({"场景包 {0} 与练习时用的不是同一份", "pack {0} is not the one that was played"},
+                        std::vector{header.pack_id}));
+  }
+  const ComponentRegistry registry = make_registry();
+  const std::optional<ReplayResult> result = replay_attempt(attempt, *scenario, registry, problems);
+  if (!result) {
+    return refused(problems);
+  }
+  const ScoreSheet& sheet = result->session->score();
+  Json answer{{"state", result->is_verified ? "verified" : "departs"},
+              {"verdict", both(result->verdict)},
+              {"score", sheet.score},
+              {"max", sheet.max}};
+  if (result->is_verified) {
+    answer["statements"] = statements_of(*result->session, header, result->verdict);
+  }
+  return answer;
+}
+
+Json verify_file(const std::string& bundle_file) {
+  Diagnostics problems;
+  const ScratchFolder scratch;
+  const std::optional<std::string> bundle =
+      read_file_limited(bundle_file, kMostBundleBytes, problems);
+  const fs::path folder = scratch.path() / "attempt";
+  const auto files = bundle ? read_attempt_bundle(*bundle, problems) : std::nullopt;
+  if (!files || !write_bundled_attempt(*files, folder, problems)) {
+    return refused(problems);
+  }
+  const std::optional<Attempt> attempt = load_attempt(folder, problems);
+  if (!attempt) {
+    return refused(problems);
+  }
+  Json answer = judge(*attempt);
+  const AttemptHeader& header = attempt->header;
+  answer["learner"] = header.learner_id.empty() ? header.learner_name : header.learner_id;
+  answer["pack"] = header.pack_id;
+  answer["pack_digest"] = header.pack_digest;
+  answer["exercise"] = header.exercise;
+  return answer;
+}
+
+void limit(int what, rlim_t most) {
+  const rlimit both_ends{most, most};
+  setrlimit(static_cast<__rlimit_resource>(what), &both_ends);
+}
+
+// In the child: nothing but standard output, and limits on everything.
+[[noreturn]] void become_verifier(int out, const std::string& program, const std::string& file) {
+  sigset_t none; // the server blocks what ends it; a child is ended like any program
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  dup2(out, STDOUT_FILENO);
+  limit(RLIMIT_AS, rlim_t{2} << 30);
+  limit(RLIMIT_CPU, 15 * 60);
+  limit(RLIMIT_FSIZE, rlim_t{512} << 20);
+  limit(RLIMIT_CORE, 0);
+  execl(program.c_str(), program.c_str(), "verify", file.c_str(), nullptr);
+  _exit(127);
+}
+
+std::string read_all(int file, std::size_t most) {
+  std::string text;
+  char buffer[4096];
+  ssize_t got = 0;
+  while (text.size() < most && (got = read(file, buffer, sizeof buffer)) > 0) {
+    text.append(buffer, static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+std::string run_child(const fs::path& file) {
+  std::error_code ignored;
+  const std::string program = fs::read_symlink("/proc/self/exe", ignored).string();
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return "";
+  }
+  const pid_t child = fork();
+  if (child == 0) {
+    become_verifier(ends[1], program, file.string());
+  }
+  close(ends[1]);
+  std::string answer = child > 0 ? read_all(ends[0], kMostAnswerBytes) : "";
+  close(ends[0]);
+  int status = 0;
+  if (child > 0 && waitpid(child, &status, 0) == child && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
+    answer.clear();
+  }
+  return answer;
+}
+
+} // namespace
+
+int run_verify(const std::string& bundle_file) {
+  std::puts(verify_file(bundle_file).dump(-1, ' ', true, Json::error_handler_t::replace).c_str());
+  return 0;
+}
+
+AttemptJudgement verify_in_child(const std::string& bundle) {
+  const ScratchFolder scratch;
+  Diagnostics problems;
+  const fs::path file = scratch.path() / "bundle";
+  std::string line;
+  if (write_file_atomically(file, bundle, problems)) {
+    line = run_child(file);
+  }
+  AttemptJudgement judgement;
+  const Json answer = Json::parse(line, nullptr, false);
+  if (!answer.is_object()) {
+    judgement.verdict = {"重算时出错或超时", "the re-run failed or took too long"};
+    return judgement;
+  }
+  judgement.state = answer.value("state", "refused");
+  const Json verdict = answer.value("verdict", Json::object());
+  judgement.verdict = {verdict.value("zh", ""), verdict.value("en", "")};
+  judgement.score = answer.value("score", 0.0);
+  judgement.max = answer.value("max", 0.0);
+  judgement.learner = answer.value("learner", "");
+  judgement.pack = answer.value("pack", "");
+  judgement.pack_digest = answer.value("pack_digest", "");
+  judgement.exercise = answer.value("exercise", "");
+  judgement.statements = answer.value("statements", std::vector<Json>());
+  return judgement;
+}
+
+} // namespace jixia

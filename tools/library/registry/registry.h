@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "registry/admission.h"
+#include "registry/blob_store.h"
+#include "registry/pack_store.h"
+#include "registry/signed_lists.h"
+
+namespace jixia {
+
+/// The pack registry: what schools publish, and what anybody may have.
+///
+/// Publishing: announce (the manifest) -> put_blob (each file that is missing) -> submit (the
+/// school's next signed list, which names the digest of the whole) -> admission -> listed. A name
+/// and version that was listed never changes its bytes.
+class Registry {
+ public:
+  /// Judges the unpacked pack in a folder; admit_in_child, or a test's own.
+  using Admit = std::function<Admission(const std::filesystem::path& folder)>;
+
+  /// @param folder  of the library: blobs/, tuf/, admission/
+  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit);
+
+  /// What is still to be sent: digests. Empty and `is_listed`: nothing to do. @throws Refusal
+  struct Announced {
+    bool is_listed = false;
+    std::vector<std::string> missing;
+  };
+  Announced announce(const PackName& name, const std::string& manifest);
+
+  /// @throws Refusal if the manifest does not name it, or it is not what its name says
+  void put_blob(const PackName& name, const std::string& sha256, const std::string& content);
+
+  /// Holds the rebuilt file to the signed list and queues it for admission. @throws Refusal
+  void submit(const PackName& name, const std::string& list_text, const std::string& minisig);
+
+  /// Yanks or recalls: the school's next list, in which nothing but this mark differs.
+  /// @throws Refusal
+  void withdraw(const PackName& name, const std::string& list_text);
+
+  /// The alliance recalls a pack over the school's head. @throws std::runtime_error
+  void recall(const PackName& name, const Text& reason, const OfflineKeys& keys);
+
+  /// Admits the pack that waits longest. @returns false if none waits
+  bool admit_waiting();
+
+  PackStore& packs() { return packs_; }
+  SignedLists& lists() { return lists_; }
+  const BlobStore& blobs() const { return blobs_; }
+
+ private:
+  PackRow existing(const PackName& name);
+  std::optional<std::string> rebuild(const PackRow& row);
+  bool admit(const PackRow& row);
+  void refuse(const PackRow& row, const Text& why);
+
+  std::filesystem::path scratch_;
+  BlobStore blobs_;
+  PackStore packs_;
+  SignedLists lists_;
+  Admit admit_;
+  std::mutex submitting_; ///< one school list at a time
+};
+
+/// The catalogue that is signed and mirrored: one line of JSON with every listed version.
+std::string catalogue_text(const std::vector<PackRow>& rows);
+
+/// The part of a row that anybody may see, as JSON.
+std::string pack_json(const PackRow& row, bool has_report);
+
+} // namespace jixia
