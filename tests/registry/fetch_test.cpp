@@ -56,8 +56,27 @@ TEST_F(Fetch, OnlyChangedFilesTravel) {
   EXPECT_LT(fetched_bytes_, all);
 }
 
-// Not true yet: after an interruption it fetches the whole file anew instead of the rest.
-TEST_F(Fetch, DISABLED_AnInterruptedFetchGoesOn) {
+TEST_F(Fetch, AFileIsSentInTheRangesAskedFor) {
+  ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+  const std::string digest = get("/api/packs/linzi/demo/1.0.0")["sha256"];
+  const auto whole = client_->Get("/api/blobs/" + digest);
+  const auto rest = client_->Get("/api/blobs/" + digest, {{"Range", "bytes=100-"}});
+  ASSERT_TRUE(whole && rest);
+  EXPECT_EQ(whole->status, 200);
+  EXPECT_EQ(rest->status, 206);
+  EXPECT_EQ(rest->body, whole->body.substr(100));
+  EXPECT_EQ(rest->get_header_value("Content-Range"), "bytes 100-" +
+                                                         std::to_string(whole->body.size() - 1) +
+                                                         "/" + std::to_string(whole->body.size()));
+  for (const char* wrong :
+       {"bytes=99999999-", "bytes=3-1", "bytes=x", "bytes=0-1,2-3,4-5,6-7,8-9"}) {
+    const auto refused = client_->Get("/api/blobs/" + digest, {{"Range", wrong}});
+    ASSERT_TRUE(refused) << wrong;
+    EXPECT_EQ(refused->status, 416) << wrong;
+  }
+}
+
+TEST_F(Fetch, AnInterruptedFetchGoesOn) {
   ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
   auto library = open();
   ASSERT_TRUE(library);

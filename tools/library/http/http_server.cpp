@@ -97,8 +97,27 @@ void send_uncompressed(const HttpAnswer& answer, httplib::Response& out) {
       });
 }
 
+/// True if the ranges that are asked for lie within so many bytes, and are few. The HTTP library
+/// waits for ever on one that begins behind the end.
+bool has_good_ranges(const httplib::Request& in, std::uintmax_t size) {
+  constexpr std::size_t kMostRanges = 4;
+  return in.ranges.size() <= kMostRanges &&
+         std::all_of(in.ranges.begin(), in.ranges.end(), [&](const auto& range) {
+           const auto [first, last] = range;
+           return first < 0 ? last >= 0 : static_cast<std::uintmax_t>(first) < size;
+         });
+}
+
+std::uintmax_t size_of(const HttpAnswer& answer) {
+  std::error_code error;
+  const std::uintmax_t size =
+      answer.file.empty() ? answer.body.size() : std::filesystem::file_size(answer.file, error);
+  return error ? 0 : size;
+}
+
 void write_answer(const HttpAnswer& answer, httplib::Response& out) {
-  out.status = answer.status;
+  // The HTTP library cuts the ranges that were asked for, and only says so (206) if it may choose.
+  out.status = answer.status == 200 ? -1 : answer.status;
   for (const auto& [name, value] : answer.headers) {
     out.set_header(name, value);
   }
@@ -266,6 +285,12 @@ class HttpServer::Connector {
           {421, {"资源库只以自己的名称应答", "this library answers only under its own names"}});
     }
     body.drop();
+    if (answer.status == 200 && !in.ranges.empty() && !has_good_ranges(in, size_of(answer))) {
+      answer =
+          make_problem_answer(request, {416,
+                                        {"所要的范围不在文件内，或范围过多",
+                                         "the file has no such range, or there are too many"}});
+    }
     write_answer(answer, out);
   }
 
