@@ -81,6 +81,7 @@ int publish(const Told& told, const ComponentRegistry& registry) {
                              : std::nullopt;
   if (published && told.is_json) {
     std::cout << Json{{"listed", published->is_listed},
+                      {"id", published->id},
                       {"version", published->version},
                       {"sent_files", published->sent_files},
                       {"all_files", published->all_files},
@@ -90,8 +91,8 @@ int publish(const Told& told, const ComponentRegistry& registry) {
   } else if (published) {
     print_report(told, published->report);
     std::cout << (published->is_listed
-                      ? fill({"已发布 {0}/{1}", "published {0}/{1}"},
-                             Strings{told.school, published->version})
+                      ? fill({"已发布 {0}/{1}@{2}", "published {0}/{1}@{2}"},
+                             Strings{told.school, published->id, published->version})
                       : Text{"资源库没有收：见上", "the library did not take it: see above"})
                      .in(told.language)
               << "\n";

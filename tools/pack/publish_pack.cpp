@@ -161,6 +161,7 @@ std::optional<Published> publish_pack(const std::string& pack, const ComponentRe
   const std::string& id = built->manifest.id;
   const std::string& version = built->manifest.version;
   Published published;
+  published.id = id;
   published.version = version;
   std::optional<TufTargets> list =
       library.update(problems) ? library.next_list(problems) : std::nullopt;

@@ -23,7 +23,7 @@ struct Publisher {
 /// What became of it. The report is the library's, as JSON; also when it refused the pack.
 struct Published {
   bool is_listed = false;
-  std::string version;
+  std::string id, version;
   std::string report;
   std::size_t sent_files = 0, all_files = 0;
 };
