@@ -437,6 +437,19 @@ TEST_F(Tuf, FastForward_NewKeysBringTheClientBack) {
   EXPECT_EQ(fetch(), "the pump pack");
 }
 
+TEST_F(Tuf, FastForward_AKeyThatIsAddedBringsTheClientBackToo) {
+  // The old key still counts, so the attacker's files stay validly signed; they must be forgotten.
+  const TufRepository honest = library_;
+  library_.timestamp.version = std::int64_t{1} << 52;
+  library_.publish_timestamp();
+  ASSERT_TRUE(update()) << problems_.text(Language::English);
+  static_cast<TufRepository&>(library_) = honest;
+  library_.timestamp_keys.push_back(TufRepository::key(32));
+  library_.publish_root(library_.first_root_keys(3));
+  library_.publish();
+  EXPECT_TRUE(update()) << problems_.text(Language::English);
+}
+
 // --- The format -----------------------------------------------------------------------------
 
 TEST(TufFormat, TheKeyIdIsTheDigestOfTheKeysCanonicalForm) {
