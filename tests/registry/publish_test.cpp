@@ -117,37 +117,120 @@ TEST_F(Publish, ABlobMustBeWhatItsNameSaysAndWasAnnounced) {
   EXPECT_EQ(put(path, manifest_text(make_pack_manifest(files, "demo", "2.0.0"))), 400);
 }
 
-TEST_F(Publish, TheServerRebuildsWhatWasSigned) {
-  // A list that names another digest than the files give: refused, whoever signed it.
-  const auto pack = PackFolder::read(folder_ / "demo-1.0.0", problems_);
-  const std::map<std::string, std::string_view> files(pack->files().begin(), pack->files().end());
-  const std::string manifest = manifest_text(make_pack_manifest(files, "demo", "1.0.0"));
-  client_->set_basic_auth("linzi", "secret");
-  const std::string path = "/api/packs/linzi/demo/1.0.0";
-  client_->Put(path, manifest, "application/json");
-  for (const auto& [name, content] : files) {
-    client_->Put(path + "/blobs/" + calc_sha256(content), std::string(content),
-                 "application/octet-stream");
+/// Says by hand what a publisher's program says, so that one thing can be wrong.
+class Submit : public Publish {
+ protected:
+  void SetUp() override {
+    Publish::SetUp();
+    client_->set_basic_auth("linzi", "secret");
+    ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+    list_.version = 1;
+    list_.expires = utc_now() + 86'400;
+    const Json first = get("/api/packs/linzi/demo/1.0.0");
+    list_.targets["linzi/demo/1.0.0.zip"] = {first["size"], first["sha256"], {}};
+    list_.version = 2;
+    upload(make_pack("demo", "1.1.0"));
+    list_.targets[kPath] = {static_cast<std::int64_t>(bytes_.size()), calc_sha256(bytes_), {}};
   }
-  TufTargets list;
-  list.expires = utc_now() + 86'400;
-  list.targets["linzi/demo/1.0.0.zip"] = {100, calc_sha256("something else"), {}};
-  const Json body{{"list", make_tuf_file(tuf_json(list), {key(5)})}, {"minisig", "x"}};
-  const auto answer = client_->Post(path + "/publish", body.dump(), "application/json");
-  EXPECT_EQ(answer->status, 400) << answer->body;
-  // The same with a list that takes something away, adds two, or comes from the past.
-  const auto bytes = make_pack_file(files, "demo", "1.0.0", problems_);
-  list.targets = {
-      {"linzi/demo/1.0.0.zip", {static_cast<std::int64_t>(bytes->size()), calc_sha256(*bytes), {}}},
-      {"linzi/other/1.0.0.zip", {1, calc_sha256("x"), {}}}};
-  const Json two{{"list", make_tuf_file(tuf_json(list), {key(5)})},
-                 {"minisig", make_minisig(key(5), *bytes, "x")}};
-  EXPECT_EQ(client_->Post(path + "/publish", two.dump(), "application/json")->status, 400);
-  list.targets.erase("linzi/other/1.0.0.zip");
-  list.version = 7;
-  const Json late{{"list", make_tuf_file(tuf_json(list), {key(5)})},
-                  {"minisig", make_minisig(key(5), *bytes, "x")}};
-  EXPECT_EQ(client_->Post(path + "/publish", late.dump(), "application/json")->status, 409);
+
+  void upload(const fs::path& folder) {
+    const auto pack = PackFolder::read(folder, problems_);
+    const std::map<std::string, std::string_view> files(pack->files().begin(), pack->files().end());
+    client_->Put(kAddress, manifest_text(make_pack_manifest(files, "demo", "1.1.0")),
+                 "application/json");
+    for (const auto& [name, content] : files) {
+      client_->Put(kAddress + ("/blobs/" + calc_sha256(content)), std::string(content),
+                   "application/octet-stream");
+    }
+    bytes_ = make_pack_file(files, "demo", "1.1.0", problems_).value();
+  }
+
+  int submit(unsigned char list_key = 5, unsigned char file_key = 5) {
+    const Json body{{"list", make_tuf_file(tuf_json(list_), {key(list_key)})},
+                    {"minisig", make_minisig(key(file_key), bytes_, "x")}};
+    return client_->Post(kAddress + std::string("/publish"), body.dump(), "application/json")
+        ->status;
+  }
+
+  int withdraw() {
+    return client_
+        ->Post("/api/packs/linzi/demo/1.0.0/withdraw", make_tuf_file(tuf_json(list_), {key(5)}),
+               "application/json")
+        ->status;
+  }
+
+  static constexpr const char* kPath = "linzi/demo/1.1.0.zip";
+  const std::string kAddress = "/api/packs/linzi/demo/1.1.0";
+  TufTargets list_;
+  std::string bytes_;
+};
+
+TEST_F(Submit, WhatIsRightIsTaken) {
+  EXPECT_EQ(submit(), 202);
+}
+
+TEST_F(Submit, AnotherDigestThanTheFilesGiveIsRefused) {
+  list_.targets[kPath].sha256 = calc_sha256("something else");
+  EXPECT_EQ(submit(), 400);
+  list_.targets[kPath].sha256 = calc_sha256(bytes_);
+  list_.targets[kPath].length += 1;
+  EXPECT_EQ(submit(), 400);
+}
+
+TEST_F(Submit, AListOrAFileSignedByAnotherIsRefused) {
+  EXPECT_EQ(submit(6, 5), 403);
+  EXPECT_EQ(submit(5, 6), 403);
+}
+
+TEST_F(Submit, AListThatChangesWhatIsPublishedIsRefused) {
+  const TufTargets right = list_;
+  TufTarget& published = list_.targets["linzi/demo/1.0.0.zip"];
+  published.sha256 = calc_sha256("other bytes");
+  EXPECT_EQ(submit(), 409);
+  list_.targets.erase(kPath);
+  EXPECT_EQ(withdraw(), 409); // not by this way either
+  list_ = right;
+  list_.targets.erase("linzi/demo/1.0.0.zip");
+  EXPECT_EQ(submit(), 409);
+  list_ = right;
+  list_.targets["linzi/demo/1.0.0.zip"].custom =
+      JsonValue::Object{{"yanked", JsonValue::Object{{"zh", "x"}, {"en", "x"}}}};
+  EXPECT_EQ(submit(), 409); // a withdrawal is a request of its own
+  list_ = right;
+  EXPECT_EQ(submit(), 202);
+}
+
+TEST_F(Submit, AListThatAddsTwoOrIsNotTheNextOneIsRefused) {
+  list_.targets["linzi/other/1.0.0.zip"] = {1, calc_sha256("x"), {}};
+  EXPECT_EQ(submit(), 400);
+  list_.targets.erase("linzi/other/1.0.0.zip");
+  for (const int version : {1, 3, 1000}) {
+    list_.version = version;
+    EXPECT_EQ(submit(), 409) << version;
+  }
+  list_.version = 2;
+  list_.expires = utc_now() - 1;
+  EXPECT_EQ(submit(), 400);
+}
+
+TEST_F(Submit, PathsOfAnotherSchoolAreRefused) {
+  list_.targets["zibo/demo/1.0.0.zip"] = {1, calc_sha256("x"), {}};
+  EXPECT_EQ(submit(), 403);
+}
+
+TEST_F(Submit, AWithdrawalNeedsAReasonInBothLanguages) {
+  list_.targets.erase(kPath);
+  const auto mark = [&](JsonValue custom) {
+    list_.targets["linzi/demo/1.0.0.zip"].custom = std::move(custom);
+    return withdraw();
+  };
+  EXPECT_EQ(mark(JsonValue::Object{{"yanked", JsonValue::Object{{"zh", "x"}}}}), 400);
+  EXPECT_EQ(mark(JsonValue::Object{
+                {"yanked", JsonValue::Object{{"zh", std::string(501, 'x')}, {"en", "x"}}}}),
+            400);
+  EXPECT_EQ(mark(JsonValue::Object{{"deleted", JsonValue::Object{{"zh", "x"}, {"en", "x"}}}}), 400);
+  EXPECT_EQ(mark(JsonValue::Object{{"yanked", JsonValue::Object{{"zh", "错"}, {"en", "wrong"}}}}),
+            200);
 }
 
 TEST_F(Publish, AWaitingPackIsAdmittedAfterAPowerCut) {
