@@ -22,12 +22,12 @@ PRESSURE, LEVEL, FLOW = 10.0, 100.0, 30000.0  # spans of the bars: atm(g), %, kg
 def begin(person):
     person.find_window()
     time.sleep(1.5)
+    person.look("01-start")
     person.key("f", "ctrl")
     time.sleep(0.5)
     person.type("lyf")
     person.key("Return")
     person.click(SEARCH_RESULT)
-    person.look("01-start")
     page = TrainingPage(person, person.begin(lambda: person.press("Return")))
     wait_for("the training page, frozen", page.is_frozen)
     time.sleep(1)
@@ -44,6 +44,7 @@ def check(page):
     page.person.look("02-training")
     for tag in CHECKS:
         page.tick(tag)
+    page.person.rest()
     page.person.look("03-checks")
     wait_for_steps(page, 1, speed=1)
 

@@ -82,12 +82,13 @@ class Person:
         """Makes `gesture` and looks for its effect, which tells how slow the frames are. @returns whether it came"""
         begun = time.monotonic()
         gesture()
-        while time.monotonic() < begun + seconds:
-            if seen():
-                self.patience = min(0.8, max(0.12, 0.5 * self.patience + 0.75 * (time.monotonic() - begun)))
-                return True
+        end = time.monotonic() + seconds
+        while not seen():
+            if time.monotonic() > end:
+                return False
             time.sleep(0.02)
-        return False
+        self.patience = min(0.8, max(0.12, 0.5 * self.patience + 0.75 * (time.monotonic() - begun)))
+        return True
 
     def begin(self, gesture):
         """Makes `gesture` until a run has begun. @returns its folder"""

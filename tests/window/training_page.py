@@ -10,8 +10,9 @@ from person import wait_for
 # Places at 1366 x 768 that no key reaches [px].
 ASIDE = (1000, 756)
 RUN, FREEZE = (520, 22), (587, 22)
-SPEED = {1: (728, 22), 2: (760, 22), 5: (791, 22), 10: (827, 22), "fastest": (867, 22)}
-FROZEN, ACKNOWLEDGE = (556, 12), (1066, 52)             # inside these buttons, beside their words
+SPEED = {1: (728, 22), 2: (761, 22), 5: (793, 22), 10: (828, 22), "fastest": (868, 22)}
+ACKNOWLEDGE = (1137, 52)                                # above the word
+ABOVE_WORD = 11                                         # on a button of the top bar
 PAGES = {"plant": ("1", (300, 509)), "dcs": ("2", (1015, 300)), "field": ("5", (660, 129))}  # key, place that tells it
 FIELD_SEARCH, FIELD_SEARCH_LEFT = (565, 129), 470
 FIELD_ROW, ROW_PITCH = (300, 185), 28
@@ -23,7 +24,7 @@ PLATE_TITLE = (1100, 155)                               # where a faceplate open
 MODES = {"MAN": (1138, 198), "AUTO": (1219, 198), "CAS": (1300, 198)}
 SP, OP, ENTRY_LEFT = (1216, 387), (1304, 387), -28
 PV_BAR, PV_TOP, PV_BOTTOM = 1150, 235, 367
-TICKS, TICK_LEFT, LIST_TOP, LIST_BOTTOM, BADGES = 1298, 1268, 170, 690, 1041
+TICKS, TICK_LEFT, LIST_TOP, LIST_BOTTOM, BADGES = 1294, 1268, 170, 690, 1041
 PROGRESS, PROGRESS_LEFT, PROGRESS_WIDTH = 123, 1028, 322
 HAND_IN = (1304, 717)
 
@@ -48,7 +49,7 @@ class TrainingPage:
         return records[-1].time if records else 0.0
 
     def is_frozen(self):
-        return self.screen.pixel(*FROZEN) == CHROME_ON
+        return self.screen.pixel(FREEZE[0], ABOVE_WORD) == CHROME_ON
 
     def freeze(self, wanted=True):
         """By the space bar; by the button, which does no harm twice, where that was not seen."""
@@ -71,7 +72,7 @@ class TrainingPage:
     def set_speed(self, speed):
         x, y = SPEED[speed]
         for _ in range(10):
-            if self.person.try_to(lambda: self.person.tap((x, y)), lambda: self.screen.pixel(x - 13, 12) == CHROME_ON):
+            if self.person.try_to(lambda: self.person.tap((x, y)), lambda: self.screen.pixel(x, ABOVE_WORD) == CHROME_ON):
                 return
         raise AssertionError(f"speed {speed} cannot be chosen")
 
