@@ -229,7 +229,8 @@ void draw_orders(Ui& ui, const Box& b, const RunView& run, FaceplateState& plate
   c.text_lines(b.x + 12, b.bottom() - 72, b.w - 24, 18, 2, refusal, TextSize::Small, kBad);
 }
 
-/// Tab opens or goes to the next controller; arrows and Page keys nudge the set point in front.
+/// Tab goes to the next controller; F7 to F9 set the mode, Enter edits, arrows and Page keys nudge the
+/// set point or output in front.
 void handle_keys(Ui& ui, const RunView& run, UiState& state, UiCommands& commands) {
   if (state.faceplates.empty()) {
     return;
@@ -244,6 +245,14 @@ void handle_keys(Ui& ui, const RunView& run, UiState& state, UiCommands& command
   }
   const Loop loop = loop_of(run.world, front.component);
   const int mode = mode_of(run, loop);
+  for (int k = 0; k < static_cast<int>(loop.mode->states.size()); ++k) {
+    if (ui.key(kKeyF7 + k)) {
+      give_order(run, *loop.mode, k, state, commands);
+    }
+  }
+  if (mode != kCascade && !front.shows_tuning && ui.key(kKeyEnter)) {
+    ui.start_editing(front.component + (mode == kAutomatic ? ".SP.entry" : ".OP.entry"));
+  }
   const Tag* tag = mode == kAutomatic ? loop.sp : mode == kManual ? loop.op : nullptr;
   if (tag == nullptr) {
     return;

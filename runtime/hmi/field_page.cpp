@@ -80,7 +80,7 @@ void draw_detail(Ui& ui, const Box& b, const RunView& run, bool goes_back, UiSta
   draw_panel_with_head(c, b);
   const float back = goes_back ? 84.0F : 0.0F;
   c.text_fit(b.x + kInset, b.y + 14.5F, b.w - 2 * kInset - back, title, TextSize::Medium, kText);
-  if (goes_back && (ui.button("field.back", {b.right() - 84, b.y + 2, 80, 25}, ui.say({"列表", "List"}), {ButtonStyle::Look::Normal, Icon::Left}) || ui.key(kKeyEscape))) {
+  if (goes_back && (ui.button("field.back", {b.right() - 84, b.y + 2, 80, 25}, ui.say({"列表", "List"}), {ButtonStyle::Look::Normal, Icon::Left}) || (state.faceplates.empty() && ui.key(kKeyEscape)))) {
     state.shows_equipment = false;
   }
   if (info == nullptr) {

@@ -18,4 +18,13 @@ bool draw_roster(Ui& ui, const Box& area, const StartContent& content, UiState& 
 float draw_task(Ui& ui, const Box* b, float width, const StartContent& content,
                 const UiState& state);
 
+/// The frame of something that is chosen by a click.
+void draw_choice(Ui& ui, const Box& box, const Touch& touch, bool is_chosen);
+
+/// "71.5", or 未做 for an exercise that nobody has tried.
+std::string score_text(const Ui& ui, const PastScore& past);
+
+/// "45 分钟".
+std::string minutes(const Ui& ui, SimTime time);
+
 } // namespace jixia::hmi

@@ -377,6 +377,9 @@ void draw_training_page(Ui& ui, const RunView& run, double real_speed, PlantScen
   draw_refusal(ui, state);
   draw_status_bar(ui, state, hints_of(ui, state), status_of(ui, run, state, real_speed));
   draw_menu(ui, &run, state, commands);
+  if (run.is_watched() && ui.key(kKeyEscape)) { // nothing else was there to be closed
+    commands.stop_watching = true;
+  }
 }
 
 } // namespace jixia::hmi

@@ -71,9 +71,6 @@ void draw_watch_strip(Ui& ui, const Box& b, const RunView& run, const WatchedRun
       commands.seek = sim_time(std::clamp(now + jump, 0.0, length));
     }
   }
-  if (ui.key(kKeyEscape)) {
-    commands.stop_watching = true;
-  }
 }
 
 } // namespace jixia::hmi

@@ -41,7 +41,6 @@ class WatchedRun final : public Frontend {
   double real_speed() const { return real_speed_; }
 
   Turn next_turn(const Session& session) override; ///< for run_session() alone
-  void present(const Session&) override {}
 
  private:
   void step(int count);

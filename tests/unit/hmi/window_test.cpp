@@ -129,6 +129,28 @@ TEST_F(Window, SetsAnOutputOnTheFaceplateAndSaysWhyOneIsRefused) {
   EXPECT_FALSE(state().refusal.reason.empty());
 }
 
+TEST_F(Window, AFaceplateIsOperatedByTheKeyboard) {
+  begin();
+  state().tab = Tab::Dcs;
+  state().faceplates.push_back({"FIC101", {600, 200}, {}, false, {}, {}});
+  window_->frames(3);
+  window_->press(kKeyEnter); // manual: the output
+  window_->frames(3);
+  window_->type("30");
+  window_->press(kKeyEnter);
+  window_->frames(2);
+  EXPECT_NEAR(world().value("FIC101.OP"), 0.30, 1e-9);
+  window_->press(kKeyPageUp);
+  EXPECT_NEAR(world().value("FIC101.OP"), 0.32, 1e-9);
+  window_->press(kKeyF8);
+  window_->frames(2);
+  EXPECT_EQ(world().value("FIC101.MODE"), 1); // automatic
+  window_->press(kKeyTab);
+  EXPECT_NE(state().faceplates.back().component, "FIC101");
+  window_->press(kKeyTab, true);
+  EXPECT_FALSE(ui_focus().empty());
+}
+
 TEST_F(Window, EscapeClosesFaceplatesAndOperatesNothing) {
   begin();
   state().tab = Tab::Dcs;
