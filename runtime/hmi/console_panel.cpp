@@ -211,16 +211,16 @@ std::vector<Gear> gears_of(const RunView& run) {
 /// Middles of the gears, row by row from the top left.
 class GearPlaces {
  public:
-  static constexpr float kFirst = 58, kRow = 94;
-  explicit GearPlaces(const Box& box) : box_(box), at_{box.x + kFirst, box.y + 43} {}
+  static constexpr float kFirst = 56, kRow = 90;
+  explicit GearPlaces(const Box& box) : box_(box), at_{box.x + kFirst, box.y + 41} {}
   Point next(float width) {
-    if (at_.x > box_.right() - 50) {
+    if (at_.x > box_.right() - 46) {
       at_ = {box_.x + kFirst, at_.y + kRow};
     }
     at_.x += width;
     return {at_.x - width, at_.y};
   }
-  float bottom() const { return at_.y + 62; }
+  float bottom() const { return at_.y + 50; }
 
  private:
   Box box_;
@@ -293,7 +293,8 @@ void draw_console_panel(Ui& ui, const Box& b, const RunView& run, UiState& state
   }
   const std::vector<Gear> gears = gears_of(run);
   const Box room{plate.x + 1, plate.y + 1, right - plate.x - 2, plate.h - 2};
-  const Box body = ui.begin_scroll("panel", room, calc_gears_height(gears, room.w - 10));
+  const float height = calc_gears_height(gears, room.w);
+  const Box body = ui.begin_scroll("panel", room, height <= room.h ? height : calc_gears_height(gears, room.w - Ui::kScrollBar));
   GearPlaces places(body);
   for (const Gear& gear : gears) {
     const Point p = places.next(gear.width);

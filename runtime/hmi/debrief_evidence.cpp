@@ -80,6 +80,14 @@ Window window_of(const RunView& run, const Evidence& e, const Tag& tag,
   return w;
 }
 
+/// The names of the states that the window shows.
+void draw_state_axis(Canvas& c, const Box& plot, const Tag& tag, const Window& w, Language language) {
+  for (int k = static_cast<int>(std::ceil(w.low)); k <= static_cast<int>(std::floor(w.high)); ++k) {
+    const float y = std::round(plot.bottom() - plot.h * static_cast<float>((k - w.low) / (w.high - w.low)));
+    c.text_fit(plot.x - 7, y, 56, shown_text(tag, k, language), TextSize::Small, kText3, Align::Right);
+  }
+}
+
 void draw_value_axis(Canvas& c, const Box& plot, const Tag& tag, const Window& w) {
   const int steps = static_cast<int>(std::lround((w.high - w.low) / w.step));
   for (int k = 0; k <= steps; ++k) {
@@ -107,7 +115,11 @@ void draw_evidence_plot(Ui& ui, const Box& plot, const RunView& run, const Evide
   };
   draw_grid(c, plot, 1, 1);
   draw_time_axis(c, plot, w.from, w.to);
-  draw_value_axis(c, plot, tag, w);
+  if (tag.states.empty()) {
+    draw_value_axis(c, plot, tag, w);
+  } else {
+    draw_state_axis(c, plot, tag, w, ui.language);
+  }
   const Touch t = ui.touch("evidence.plot", plot, false);
   if (t.is_held) {
     const double at =

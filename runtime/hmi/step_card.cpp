@@ -57,6 +57,12 @@ int lines_of(const Canvas& c, const std::string& text, float room) {
   return std::max(1, c.line_count(room, text, TextSize::Small));
 }
 
+/// What the step waits for; of a question the answers say it.
+std::vector<ConditionLine> conditions_of(const RunView& run, const Criterion* criterion) {
+  const bool asks = criterion != nullptr && criterion->kind == Criterion::Kind::Question;
+  return asks ? std::vector<ConditionLine>{} : run.active_conditions;
+}
+
 struct CardLayout {
   int title_lines = 1, requirement_lines = 1, hint_lines = 0;
   float height = 0;
@@ -88,7 +94,7 @@ CardLayout lay_out_card(Ui& ui, const RunView& run, const ScoreLine& line, float
   at.height = 32 + kTitleLine * static_cast<float>(at.title_lines - 1) +
               19 * static_cast<float>(at.requirement_lines) + 12;
   at.height += at.hint_lines > 0 ? 19 * static_cast<float>(at.hint_lines) + 14 : 0;
-  for (const ConditionLine& condition : run.active_conditions) {
+  for (const ConditionLine& condition : conditions_of(run, criterion)) {
     at.height += condition_height(ui, ui.canvas(), run, condition, width - 16);
   }
   if (criterion != nullptr && criterion->kind == Criterion::Kind::Question) {
@@ -219,7 +225,7 @@ void draw_step_card(Ui& ui, const Box& outer, const ScoreLine& line, int number,
   }
   c.line({b.x + 12, y}, {b.right() - 12, y}, kLine);
   y += 4;
-  for (const ConditionLine& condition : run.active_conditions) {
+  for (const ConditionLine& condition : conditions_of(run, criterion)) {
     const Box row{b.x + 10, y, b.w - 16, 32};
     if (const Tag* report = find_report(run, condition)) {
       draw_report(ui, row, run, *report, state, commands);
