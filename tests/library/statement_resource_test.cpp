@@ -54,11 +54,18 @@ TEST_F(StatementResourceTest, TheSameStatementMayComeAgainAnotherUnderItsIdMayNo
   same["id"] = "6690E6C9-3EF0-4ED3-8B37-000000000001";
   EXPECT_EQ(post(same).status, 200);
   EXPECT_EQ(post(Json::parse(get({{"statementId", id(1)}}).body)).status, 200); // as we gave it out
+  Json timed = statement(2);
+  timed["result"]["duration"] = "PT1.237S";
+  post(timed);
+  timed["result"]["duration"] = "PT1.2309S"; // finer than a hundredth of a second
+  EXPECT_EQ(post(timed).status, 200);
+  timed["result"]["duration"] = "PT1.24S";
+  EXPECT_EQ(post(timed).status, 409);
   Json later = sent;
   later["timestamp"] = "2026-03-09T08:15:31Z";
   EXPECT_EQ(post(later).status, 409);
   EXPECT_EQ(post(statement(1, "wang")).status, 409);
-  EXPECT_EQ(find({}).size(), 1u);
+  EXPECT_EQ(find({}).size(), 2u);
 }
 
 TEST_F(StatementResourceTest, ABatchIsStoredWholeOrNotAtAll) {

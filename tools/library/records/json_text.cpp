@@ -6,11 +6,15 @@ namespace jixia {
 
 std::optional<Json> parse_json(std::string_view text) {
   bool is_good = true;
+  int open = 0;                   // objects and arrays around what is read
   std::vector<std::size_t> names; // how many were read in each open object
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+  const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
     switch (event) {
       case Json::parse_event_t::object_start:
         names.push_back(0);
+        [[fallthrough]];
+      case Json::parse_event_t::array_start:
+        is_good = is_good && ++open <= kDeepestJson;
         break;
       case Json::parse_event_t::key:
         ++names.back();
@@ -18,11 +22,13 @@ std::optional<Json> parse_json(std::string_view text) {
       case Json::parse_event_t::object_end:
         is_good = is_good && parsed.size() == names.back(); // fewer: a name stood twice
         names.pop_back();
+        [[fallthrough]];
+      case Json::parse_event_t::array_end:
+        --open;
         break;
       default:
         break;
     }
-    is_good = is_good && depth < kDeepestJson;
     return true;
   };
   // The parser keeps no stack of its own calls, so depth costs it memory, bounded by the body.

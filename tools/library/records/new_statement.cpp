@@ -46,8 +46,23 @@ void sort_members(Json& actor) {
   }
 }
 
+// What is finer than a hundredth of a second does not count (part 2, 4.6).
+void cut_duration(Json& duration) {
+  std::string text = duration.get<std::string>();
+  const std::size_t point = text.find_first_of(".,");
+  if (point != std::string::npos && text.back() == 'S' && text.size() > point + 4) {
+    text.erase(point + 3, text.size() - point - 4);
+  }
+  duration = text;
+}
+
 void make_comparable(Json& statement) {
   statement.erase("attachments");
+  if (Json* result = find(statement, "result")) {
+    if (Json* duration = find(*result, "duration")) {
+      cut_duration(*duration);
+    }
+  }
   if (Json* verb = find(statement, "verb")) {
     verb->erase("display");
   }
