@@ -6,6 +6,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "http/form.h"
 #include "http/http_date.h"
 #include "http/problem.h"
 #include "recording/identity.h"
@@ -23,6 +24,30 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
+// What only people use asks for no key: a browser would put up a window of its own for one.
+[[noreturn]] void refuse_stranger(const Access& access) {
+  if (access.any_of.empty()) {
+    throw Refusal{401, {"先登录", "sign in first"}};
+  }
+  throw Refusal{401,
+                {"缺少密钥或密钥不对", "no key, or a wrong one"},
+                {{"WWW-Authenticate", "Basic realm=\"jixia-library\""}}};
+}
+
+void check_access(const Access& access, const Caller* caller) {
+  if (!may_use(access, caller)) {
+    if (!caller) {
+      refuse_stranger(access);
+    }
+    throw caller->is_person() ? Refusal{403, {"这个账号无权这样做", "this account may not do this"}}
+                              : Refusal{403, {"这个密钥无权这样做", "this key may not do this"}};
+  }
+  if (caller && caller->must_change_password && !access.is_open && !access.with_start_password) {
+    throw Refusal{403,
+                  {"先把初始密码改成自己的密码", "change the start password to your own first"}};
+  }
+}
+
 // The route for a request whose caller may use it; throws Refusal.
 const Route& find_route(const RouteTable& routes, HttpRequest& request,
                         const std::optional<Caller>& caller) {
@@ -35,12 +60,7 @@ const Route& find_route(const RouteTable& routes, HttpRequest& request,
                   {"这个地址不支持这种请求", "this address does not take this method"},
                   {{"Allow", join(match.allowed_methods)}}};
   }
-  if (!may_use(match.route->access, caller ? &*caller : nullptr)) {
-    throw caller ? Refusal{403, {"这个密钥无权这样做", "this key may not do this"}}
-                 : Refusal{401,
-                           {"缺少密钥或密钥不对", "no key, or a wrong one"},
-                           {{"WWW-Authenticate", "Basic realm=\"jixia-library\""}}};
-  }
+  check_access(match.route->access, caller ? &*caller : nullptr);
   request.path_values = std::move(match.values);
   return *match.route;
 }
@@ -55,6 +75,8 @@ HttpRequest read_head(const httplib::Request& in) {
     request.headers.emplace(name, value);
   }
   request.remote_address = in.remote_addr;
+  const std::size_t question = in.target.find('?');
+  request.query = question == std::string::npos ? "" : in.target.substr(question + 1);
   return request;
 }
 
@@ -144,9 +166,13 @@ HttpAnswer answer_request(const RouteTable& routes, const HttpServer::Authentica
       return answer_request(routes, authenticate, request, [](HttpRequest&, std::size_t) {});
     }
     const std::optional<Caller> caller = authenticate(request);
+    const Caller* known = caller ? &*caller : nullptr;
+    request.language_of_account = known ? known->language : std::nullopt;
     const Route& route = find_route(routes, request, caller);
     read_body(request, route.largest_body);
-    answer = route.handle(request, caller ? &*caller : nullptr);
+    check_same_site(request, route.access, known);
+    const bool is_unfit = known && known->must_change_password && !route.access.with_start_password;
+    answer = route.handle(request, is_unfit ? nullptr : known);
   } catch (...) {
     answer = make_failure_answer(request, std::current_exception());
   }
@@ -164,8 +190,8 @@ class BodyReader {
       : in_(in), reader_(reader) {}
 
   /// @throws Refusal
-  void read(std::string& body, std::size_t most) {
-    if (!drain(&body, most)) {
+  void read(HttpRequest& request, std::size_t most) {
+    if (!drain(&request, most)) {
       throw Refusal{413, fill({"请求内容超过 {0} 字节", "the body is larger than {0} bytes"},
                               std::vector{std::to_string(most)})};
     }
@@ -178,26 +204,50 @@ class BodyReader {
 
  private:
   // @returns false if there was more than `most`
-  bool drain(std::string* body, std::size_t most) {
+  bool drain(HttpRequest* request, std::size_t most) {
     const bool has_body = in_.has_header("Content-Length") || in_.has_header("Transfer-Encoding");
     if (!reader_ || !has_body || is_read_) {
       return true;
     }
     is_read_ = true;
+    const bool fits =
+        in_.is_multipart_form_data() ? drain_parts(request, most) : drain_plain(request, most);
+    return fits && declared_length() <= most;
+  }
+
+  bool drain_plain(HttpRequest* request, std::size_t most) {
     bool fits = true;
-    if (in_.is_multipart_form_data()) { // the HTTP library would take it apart; no route wants it
-      (*reader_)([](const httplib::MultipartFormData&) { return true; },
-                 [](const char*, std::size_t) { return true; });
-      return true;
-    }
     is_whole_ = (*reader_)([&](const char* data, std::size_t size) {
-      fits = fits && body && body->size() + size <= most;
+      fits = fits && request && request->body.size() + size <= most;
       if (fits) {
-        body->append(data, size);
+        request->body.append(data, size);
       }
       return true;
     });
-    return fits && declared_length() <= most;
+    return fits;
+  }
+
+  bool drain_parts(HttpRequest* request, std::size_t most) {
+    constexpr std::size_t kPartBytes = 200; // a part without content is not free
+    std::size_t total = 0;
+    const auto takes = [&](std::size_t size) {
+      total += size;
+      return request && total <= most;
+    };
+    is_whole_ = (*reader_)(
+        [&](const httplib::MultipartFormData& head) {
+          if (takes(head.name.size() + head.filename.size() + kPartBytes)) {
+            request->parts.push_back({head.name, head.filename, head.content_type, {}});
+          }
+          return true;
+        },
+        [&](const char* data, std::size_t size) {
+          if (takes(size) && !request->parts.empty()) {
+            request->parts.back().content.append(data, size);
+          }
+          return true;
+        });
+    return total <= most;
   }
 
   std::size_t declared_length() const {
@@ -276,9 +326,9 @@ class HttpServer::Connector {
     BodyReader body(in, reader);
     HttpAnswer answer;
     if (is_our_host(request)) {
-      answer = answer_request(
-          routes_, authenticate_, request,
-          [&](HttpRequest& wanted, std::size_t most) { body.read(wanted.body, most); });
+      answer =
+          answer_request(routes_, authenticate_, request,
+                         [&](HttpRequest& wanted, std::size_t most) { body.read(wanted, most); });
     } else {
       answer = make_problem_answer(
           request,

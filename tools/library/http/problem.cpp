@@ -32,6 +32,7 @@ HttpAnswer make_problem_answer(const HttpRequest& request, const Refusal& refusa
   HttpAnswer answer;
   answer.status = refusal.status;
   answer.headers = refusal.headers;
+  answer.problem = refusal.reason;
   answer.body = "{\"error\":" + json_quote(refusal.reason.in(request.language())) + "}\n";
   return answer;
 }

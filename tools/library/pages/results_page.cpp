@@ -1,5 +1,6 @@
 #include "pages/results_page.h"
 
+#include "pages/page_frame.h"
 #include "recording/identity.h"
 
 namespace jixia {
@@ -99,21 +100,6 @@ std::string pages_html(std::int64_t total, std::size_t shown, int page, Language
 }
 
 } // namespace
-
-std::string escape_html(const std::string& text) {
-  std::string safe;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      case '\'': safe += "&#39;"; break;
-      default: safe += letter;
-    }
-  }
-  return safe;
-}
 
 std::string make_results_page(const std::vector<AttemptRow>& rows, std::int64_t total, int page,
                               Language language) {

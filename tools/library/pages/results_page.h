@@ -12,7 +12,4 @@ namespace jixia {
 std::string make_results_page(const std::vector<AttemptRow>& rows, std::int64_t total, int page,
                               Language language);
 
-/// `text` with the five characters that mean something in HTML replaced.
-std::string escape_html(const std::string& text);
-
 } // namespace jixia
