@@ -17,6 +17,10 @@ pkg_check_modules(ALSA REQUIRED IMPORTED_TARGET alsa)
 pkg_check_modules(BULLET REQUIRED IMPORTED_TARGET bullet-float64) # double: a line may be long
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
+# Its .pc file does not name the library of its own extensions (tables).
+set_property(TARGET PkgConfig::CMARK APPEND PROPERTY INTERFACE_LINK_LIBRARIES cmark-gfm-extensions)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
 # imgui.pc does not name freetype, though the static library uses it.
 set_property(TARGET PkgConfig::IMGUI APPEND PROPERTY INTERFACE_LINK_LIBRARIES Freetype::Freetype)

@@ -8,7 +8,9 @@
 #include "records/attempt_routes.h"
 #include "records/emit_statements.h"
 #include "records/receipt_routes.h"
+#include "records/result_store.h"
 #include "records/statement_store.h"
+#include "records/usage_store.h"
 #include "records/xapi_routes.h"
 #include "registry/registry_routes.h"
 
@@ -28,7 +30,7 @@ std::unique_ptr<Database> open_file(const fs::path& file) {
 RouteTable make_routes(SchoolDatabases& schools, ReceiptLog& receipts, Registry& registry,
                        Hub& hub) {
   RouteTable routes;
-  add_page_routes(routes, schools);
+  add_page_routes(routes, {hub, schools, receipts, registry});
   add_xapi_routes(routes, schools);
   add_attempt_routes(routes, schools);
   add_receipt_routes(routes, receipts);
@@ -139,6 +141,21 @@ bool LibraryServer::verify_waiting() {
   return has_worked;
 }
 
+// The result for the school's pages, and its sums for the alliance's.
+void LibraryServer::keep_result(const std::string& school, const std::string& attempt,
+                                const AttemptJudgement& found) {
+  ResultStore results(schools_.of(school));
+  UsageStore usage(hub_);
+  results.put(attempt, found);
+  if (const auto edition = results.find_edition(found.pack_digest, found.exercise)) {
+    usage.put_exercise(school, *edition, results.use_of(found.pack_digest, found.exercise));
+  }
+  const std::string month = month_text(found.started_ms);
+  usage.put_month(school, results.month_use(month, found.pack, found.exercise), found.pack_title,
+                  found.exercise_title);
+  usage.put_month(school, results.month_use(month, "", ""), {}, {});
+}
+
 // In this order, each step harmless if done twice: only the last one ends the attempt's waiting.
 void LibraryServer::verify(const std::string& school, const AttemptRow& row) {
   AttemptStore store(schools_.of(school));
@@ -151,6 +168,10 @@ void LibraryServer::verify(const std::string& school, const AttemptRow& row) {
       StatementStore(schools_.of(school)).put(statements, {}, library);
       receipts_.append(school, row.id,
                        make_receipt_leaf(key_.public_key(), school, row, judgement, statements));
+      if (judgement.started_ms <= 0 || judgement.started_ms > row.received_ms) {
+        judgement.started_ms = row.received_ms; // the learner's computer has a wrong clock
+      }
+      keep_result(school, row.id, judgement);
     } catch (const Refusal&
                  refusal) { // statements that break the rules: the child was not to be trusted
       judgement.state = "refused";

@@ -49,6 +49,8 @@ class LibraryServer {
   bool verify_waiting();
   bool admit_waiting();
   void verify(const std::string& school, const AttemptRow& row);
+  void keep_result(const std::string& school, const std::string& attempt,
+                   const AttemptJudgement& found);
 
   Options options_;
   Verify verify_;

@@ -5,7 +5,7 @@
 namespace jixia {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSteps{
+constexpr std::array<std::string_view, 5> kSteps{
     R"sql(
 CREATE TABLE school(
   id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, made_ms BIGINT NOT NULL);
@@ -69,6 +69,29 @@ CREATE TABLE audit_row(
 CREATE INDEX audit_row_by_school ON audit_row(school, seq);
 CREATE TABLE audit_head(id INTEGER PRIMARY KEY, rows BIGINT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE retention(school TEXT PRIMARY KEY, bundle_days BIGINT NOT NULL, person_days BIGINT NOT NULL);
+)sql",
+    // Pictures of packs; what results say of exercises and months (records/usage_store.h); courses
+    // (registry/course_store.h).
+    R"sql(
+ALTER TABLE pack_version ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+CREATE INDEX pack_version_picture ON pack_version(picture);
+CREATE TABLE exercise_use(
+  digest TEXT NOT NULL, exercise TEXT NOT NULL, school TEXT NOT NULL, title_zh TEXT NOT NULL,
+  title_en TEXT NOT NULL, learners BIGINT NOT NULL, passed BIGINT NOT NULL,
+  score_share DOUBLE PRECISION NOT NULL, steps TEXT NOT NULL, PRIMARY KEY(digest, exercise, school));
+CREATE TABLE month_use(
+  school TEXT NOT NULL, month TEXT NOT NULL, pack TEXT NOT NULL, exercise TEXT NOT NULL,
+  pack_zh TEXT NOT NULL, pack_en TEXT NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL,
+  attempts BIGINT NOT NULL, learners BIGINT NOT NULL, passed BIGINT NOT NULL,
+  score_share DOUBLE PRECISION NOT NULL, PRIMARY KEY(month, school, pack, exercise));
+CREATE TABLE course(
+  id TEXT PRIMARY KEY, school TEXT NOT NULL, owner TEXT NOT NULL, owner_name TEXT NOT NULL,
+  title_zh TEXT NOT NULL, title_en TEXT NOT NULL, summary_zh TEXT NOT NULL, summary_en TEXT NOT NULL,
+  changed_ms BIGINT NOT NULL);
+CREATE INDEX course_by_change ON course(changed_ms);
+CREATE TABLE course_pack(
+  course TEXT NOT NULL, place INTEGER NOT NULL, school TEXT NOT NULL, pack TEXT NOT NULL,
+  PRIMARY KEY(course, place)){clustered};
 )sql",
 };
 

@@ -1,40 +1,54 @@
 #include "pages/page_routes.h"
 
-#include <algorithm>
-#include <charconv>
-
-#include "accounts/hub.h"
-#include "pages/results_page.h"
+#include "pages/catalogue_page.h"
+#include "pages/pack_page.h"
+#include "pages/receipt_page.h"
 
 namespace jixia {
 namespace {
 
-constexpr int kRowsPerPage = 50;
-
-int read_page(const HttpRequest& request) {
-  int page = 1;
-  const std::string text = request.parameter("page").value_or("");
-  std::from_chars(text.data(), text.data() + text.size(), page);
-  return std::clamp(page, 1, 1'000'000);
-}
-
-HttpAnswer show_results(AttemptStore store, const HttpRequest& request) {
-  const int page = read_page(request);
-  const Language language =
-      request.parameter("lang") == "en" ? Language::English : Language::Chinese;
+HttpAnswer send_picture(Registry& registry, const HttpRequest& request) {
+  const std::string& sha256 = request.path_values.at(0);
+  if (sha256.size() != 64 || !registry.packs().is_picture(sha256) ||
+      !registry.blobs().has(sha256)) {
+    throw Refusal{404, {"没有这幅图", "there is no such picture"}};
+  }
   HttpAnswer answer;
-  answer.content_type = "text/html; charset=utf-8";
-  answer.body = make_results_page(store.list(kRowsPerPage, (page - 1) * kRowsPerPage),
-                                  store.count(), page, language);
-  return answer.with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-      .with("Cache-Control", "no-store");
+  answer.file = registry.blobs().file(sha256);
+  answer.content_type = "image/png";
+  return answer.with("Cache-Control", "public, max-age=31536000, immutable");
 }
 
 } // namespace
 
-void add_page_routes(RouteTable& routes, SchoolDatabases& schools) {
-  routes.add({"GET", "/", {.is_open = true}, 0, [&schools](const HttpRequest& in, const Caller*) {
-                return show_results(AttemptStore(schools.of(kLocalSchool)), in);
+void add_page_routes(RouteTable& routes, const PageSources& sources) {
+  const Access open{.is_open = true};
+  Registry& registry = sources.registry;
+  Hub& hub = sources.hub;
+  ReceiptLog& receipts = sources.receipts;
+  add_static_routes(routes);
+  routes.add({"GET", "/", open, 0, [&registry](const HttpRequest& in, const Caller* who) {
+                return make_catalogue_page(in, who, registry.packs());
+              }});
+  for (const char* pattern : {"/packs/{}/{}", "/packs/{}/{}/{}"}) {
+    routes.add({"GET", pattern, open, 0,
+                [&registry, &hub](const HttpRequest& in, const Caller* who) {
+                  return make_pack_page(in, who, registry, hub);
+                }});
+  }
+  routes.add({"GET", "/packs/{}/{}/{}/use.json", open, 0,
+              [&registry, &hub](const HttpRequest& in, const Caller*) {
+                return make_pack_use(in, registry, hub);
+              }});
+  routes.add({"GET", "/pictures/{}", open, 0, [&registry](const HttpRequest& in, const Caller*) {
+                return send_picture(registry, in);
+              }});
+  routes.add({"GET", "/receipt", open, 0, [](const HttpRequest& in, const Caller* who) {
+                return make_receipt_page(in, who);
+              }});
+  routes.add({"POST", "/receipt", open, kMostReceiptBytes,
+              [&receipts](const HttpRequest& in, const Caller* who) {
+                return make_receipt_answer(in, who, receipts);
               }});
 }
 

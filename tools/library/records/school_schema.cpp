@@ -8,7 +8,7 @@ namespace {
 // `seq` is the order of storing; all paging goes by it. A statement's terms are what it can be
 // found by (actor, verb, activity, ...): `posting` is an index from term to statements, newest
 // last.
-constexpr std::array<std::string_view, 1> kSteps{
+constexpr std::array<std::string_view, 2> kSteps{
     R"sql(
 CREATE TABLE statement(
   seq {rowid} PRIMARY KEY, id TEXT NOT NULL UNIQUE, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
@@ -34,6 +34,28 @@ CREATE INDEX attempt_by_state ON attempt(state, seq);
 CREATE TABLE bundle_piece(
   attempt TEXT NOT NULL REFERENCES attempt(id), start BIGINT NOT NULL, content {bytes} NOT NULL,
   PRIMARY KEY(attempt, start));
+)sql",
+    // What verified attempts earned, step by step: records/result_store.h.
+    R"sql(
+CREATE TABLE exercise_edition(
+  digest TEXT NOT NULL, exercise TEXT NOT NULL, pack TEXT NOT NULL, version TEXT NOT NULL,
+  pack_zh TEXT NOT NULL, pack_en TEXT NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL,
+  PRIMARY KEY(digest, exercise));
+CREATE TABLE exercise_step(
+  digest TEXT NOT NULL, exercise TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+  title_zh TEXT NOT NULL, title_en TEXT NOT NULL, available DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY(digest, exercise, place)) {clustered};
+CREATE TABLE result(
+  attempt TEXT PRIMARY KEY, digest TEXT NOT NULL, exercise TEXT NOT NULL, pack TEXT NOT NULL,
+  learner TEXT NOT NULL, learner_name TEXT NOT NULL, class TEXT NOT NULL, month TEXT NOT NULL,
+  is_exam INTEGER NOT NULL, has_passed INTEGER NOT NULL, started_ms BIGINT NOT NULL,
+  length_s DOUBLE PRECISION NOT NULL, score DOUBLE PRECISION NOT NULL, max DOUBLE PRECISION NOT NULL);
+CREATE INDEX result_by_exercise ON result(digest, exercise, started_ms);
+CREATE INDEX result_by_learner ON result(learner, started_ms);
+CREATE INDEX result_by_month ON result(month, pack, exercise);
+CREATE TABLE result_step(
+  attempt TEXT NOT NULL, place INTEGER NOT NULL, points DOUBLE PRECISION NOT NULL, reason_zh TEXT NOT NULL,
+  reason_en TEXT NOT NULL, PRIMARY KEY(attempt, place)) {clustered};
 )sql",
 };
 

@@ -16,6 +16,7 @@
 #include "exporting/report_data.h"
 #include "exporting/xapi_statements.h"
 #include "recording/attempt_bundle.h"
+#include "recording/identity.h"
 #include "scenario/find_pack.h"
 #include "scenario/load_scenario.h"
 #include "session/replay.h"
@@ -46,6 +47,11 @@ class ScratchFolder {
 
 Json both(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
 
+Text read_both(const Json& answer, const char* name) {
+  const Json text = answer.value(name, Json::object());
+  return {text.value("zh", ""), text.value("en", "")};
+}
+
 Json refused(const Text& why) { return {{"state", "refused"}, {"verdict", both(why)}}; }
 
 Json refused(const Diagnostics& problems) {
@@ -53,13 +59,31 @@ Json refused(const Diagnostics& problems) {
                                         : problems.all().front().problem);
 }
 
+Json steps_of(const ScoreSheet& sheet) {
+  Json steps = Json::array();
+  for (const ScoreLine& line : sheet.lines) {
+    steps.push_back({{"id", line.id},
+                     {"kind", kind_name(line.kind).en},
+                     {"title", both(line.title)},
+                     {"points", line.points},
+                     {"available", line.available},
+                     {"reason", both(line.evidence.empty() ? Text() : line.evidence.front().reason)}});
+  }
+  return steps;
+}
+
 // What a store is told of a verified run. Whose it is, the parent says: the school's secret has no
 // business here.
-Json statements_of(const Session& session, const AttemptHeader& header, const Text& verdict) {
+void add_findings(Json& answer, const Session& session, const AttemptHeader& header, const Text& verdict) {
   const Verification verified{true, verdict, header.attempt_id.substr(0, 8)};
   const ReportData data = collect_report(session.scenario(), session.exercise(), header, session.log(),
                                          session.score(), session.world(), verified);
-  return Json::parse(xapi_statements(data, {}), nullptr, false);
+  answer["statements"] = Json::parse(xapi_statements(data, {}), nullptr, false);
+  answer["pack_title"] = both(data.pack_title);
+  answer["exercise_title"] = both(data.exercise_title);
+  answer["has_passed"] = data.has_passed;
+  answer["length_s"] = seconds(data.length);
+  answer["steps"] = steps_of(data.sheet);
 }
 
 Json judge(const Attempt& attempt) {
@@ -89,7 +113,7 @@ Json judge(const Attempt& attempt) {
               {"score", sheet.score},
               {"max", sheet.max}};
   if (result->is_verified) {
-    answer["statements"] = statements_of(*result->session, header, result->verdict);
+    add_findings(answer, *result->session, header, result->verdict);
   }
   return answer;
 }
@@ -112,6 +136,11 @@ Json verify_file(const std::string& bundle_file) {
   const AttemptHeader& header = attempt->header;
   answer["learner"] = header.learner_id.empty() ? header.learner_name : header.learner_id;
   answer["pack"] = header.pack_id;
+  answer["learner_name"] = header.learner_name;
+  answer["class_name"] = header.class_name;
+  answer["is_exam"] = header.is_exam;
+  answer["started_at"] = header.started_at;
+  answer["pack_version"] = header.pack_version;
   answer["pack_digest"] = header.pack_digest;
   answer["exercise"] = header.exercise;
   return answer;
@@ -189,14 +218,27 @@ AttemptJudgement verify_in_child(const std::string& bundle) {
     return judgement;
   }
   judgement.state = answer.value("state", "refused");
-  const Json verdict = answer.value("verdict", Json::object());
-  judgement.verdict = {verdict.value("zh", ""), verdict.value("en", "")};
+  judgement.verdict = read_both(answer, "verdict");
   judgement.score = answer.value("score", 0.0);
   judgement.max = answer.value("max", 0.0);
   judgement.learner = answer.value("learner", "");
   judgement.pack = answer.value("pack", "");
   judgement.pack_digest = answer.value("pack_digest", "");
   judgement.exercise = answer.value("exercise", "");
+  judgement.learner_name = answer.value("learner_name", "");
+  judgement.class_name = answer.value("class_name", "");
+  judgement.pack_version = answer.value("pack_version", "");
+  judgement.pack_title = read_both(answer, "pack_title");
+  judgement.exercise_title = read_both(answer, "exercise_title");
+  judgement.is_exam = answer.value("is_exam", false);
+  judgement.has_passed = answer.value("has_passed", false);
+  judgement.started_ms = read_rfc3339(answer.value("started_at", ""));
+  judgement.length_s = answer.value("length_s", 0.0);
+  for (const Json& step : answer.value("steps", Json::array())) {
+    judgement.steps.push_back({step.value("id", ""), step.value("kind", ""), read_both(step, "title"),
+                               step.value("points", 0.0), step.value("available", 0.0),
+                               read_both(step, "reason")});
+  }
   judgement.statements = answer.value("statements", std::vector<Json>());
   return judgement;
 }

@@ -37,6 +37,8 @@ struct PackRow {
   std::string withdrawn; ///< "", "yanked" or "recalled"
   std::string reason_zh, reason_en;
   std::int64_t announced_ms = 0, changed_ms = 0; ///< Unix time
+  std::string picture; ///< SHA-256 of its PNG; empty: not drawn yet; "-": cannot be drawn
+  bool has_picture() const { return picture.size() > 1; }
 };
 
 } // namespace jixia

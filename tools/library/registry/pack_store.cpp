@@ -1,6 +1,7 @@
 #include "registry/pack_store.h"
 
 #include <algorithm>
+#include <map>
 
 #include "recording/identity.h"
 
@@ -10,10 +11,17 @@ namespace {
 constexpr const char* kColumns =
     "number, school, id, version, state, manifest, sha256, size, digest, list_text, minisig, "
     "facts, "
-    "report, withdrawn, reason_zh, reason_en, announced_ms, changed_ms";
+    "report, withdrawn, reason_zh, reason_en, announced_ms, changed_ms, picture";
 constexpr std::int64_t kListed = static_cast<std::int64_t>(PackRow::State::Listed);
 constexpr std::int64_t kWaiting = static_cast<std::int64_t>(PackRow::State::Waiting);
 constexpr std::int64_t kRefused = static_cast<std::int64_t>(PackRow::State::Refused);
+
+/// Of each pack the version that was published last and is not withdrawn.
+constexpr const char* kIsNewest =
+    " AND NOT EXISTS (SELECT 1 FROM pack_version newer WHERE newer.school=pack_version.school AND "
+    "newer.id=pack_version.id AND newer.number>pack_version.number AND newer.state=2 AND "
+    "newer.withdrawn='')";
+static_assert(kListed == 2);
 
 std::string select(const std::string& rest) {
   return std::string("SELECT ") + kColumns + " FROM pack_version " + rest;
@@ -37,6 +45,7 @@ PackRow read_row(const Query& query) {
   row.reason_en = query.text(15);
   row.announced_ms = query.integer(16);
   row.changed_ms = query.integer(17);
+  row.picture = query.text(18);
   return row;
 }
 
@@ -161,9 +170,18 @@ std::vector<PackRow> PackStore::search(const PackSearch& search) const {
   for (std::size_t k = 0; k < longest.size(); ++k) {
     sql += " AND number IN (SELECT pack FROM pack_gram WHERE gram=?)";
   }
-  for (std::size_t k = 0; k < search.facets.size(); ++k) {
-    sql += " AND number IN (SELECT pack FROM pack_facet WHERE kind=? AND value=?)";
+  std::map<std::string, std::vector<std::string>> facets;
+  for (const auto& [kind, value] : search.facets) {
+    facets[kind].push_back(value);
   }
+  for (const auto& [kind, values] : facets) {
+    sql += " AND number IN (SELECT pack FROM pack_facet WHERE kind=? AND value IN (?";
+    for (std::size_t k = 1; k < values.size(); ++k) {
+      sql += ",?";
+    }
+    sql += "))";
+  }
+  sql += search.only_newest ? kIsNewest : "";
   sql += " ORDER BY number DESC";
   std::vector<std::int64_t> numbers;
   {
@@ -171,9 +189,11 @@ std::vector<PackRow> PackStore::search(const PackSearch& search) const {
     for (const std::string& gram : longest) {
       query.bind(gram);
     }
-    for (const auto& [kind, value] : search.facets) {
+    for (const auto& [kind, values] : facets) {
       query.bind(kind);
-      query.bind(value);
+      for (const std::string& value : values) {
+        query.bind(value);
+      }
     }
     while (static_cast<int>(numbers.size()) < search.limit && query.next()) {
       const std::string text = query.text(1);
@@ -197,6 +217,40 @@ std::optional<std::int64_t> PackStore::oldest_waiting() const {
   Query query(*db, "SELECT number FROM pack_version WHERE state=? ORDER BY number LIMIT 1",
               kWaiting);
   return query.next() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+std::vector<PackStore::FacetCount> PackStore::facet_counts() const {
+  const ReadConnections::Loan db = hub_.readers().borrow();
+  static const std::string sql =
+      std::string("SELECT kind, value, COUNT(*) FROM pack_facet JOIN pack_version ON number=pack ") +
+      "WHERE state=2 AND withdrawn='' AND value<>''" + kIsNewest +
+      " GROUP BY kind, value ORDER BY COUNT(*) DESC, value";
+  Query query(*db, sql);
+  std::vector<FacetCount> counts;
+  while (query.next()) {
+    counts.push_back({query.text(0), query.text(1), query.integer(2)});
+  }
+  return counts;
+}
+
+std::int64_t PackStore::count_packs() const {
+  const ReadConnections::Loan db = hub_.readers().borrow();
+  Query query(*db,
+              "SELECT COUNT(*) FROM (SELECT DISTINCT school, id FROM pack_version WHERE state=? AND "
+              "withdrawn='') packs",
+              kListed);
+  return query.next() ? query.integer(0) : 0;
+}
+
+std::optional<PackRow> PackStore::oldest_undrawn() const {
+  return find_row(hub_, select("WHERE state=? AND picture='' ORDER BY number LIMIT 1"), kListed);
+}
+
+bool PackStore::is_picture(const std::string& sha256) const {
+  const ReadConnections::Loan db = hub_.readers().borrow();
+  Query query(*db, "SELECT 1 FROM pack_version WHERE picture=? AND state=? LIMIT 1", sha256,
+              kListed);
+  return query.next();
 }
 
 int PackStore::count_unlisted(const std::string& school) const {
@@ -227,8 +281,8 @@ bool PackStore::is_named(const std::string& sha256) const {
   const ReadConnections::Loan db = hub_.readers().borrow();
   Query query(*db,
               "SELECT 1 FROM pack_blob WHERE sha256=? UNION ALL SELECT 1 FROM pack_version WHERE "
-              "sha256=? LIMIT 1",
-              sha256, sha256);
+              "sha256=? UNION ALL SELECT 1 FROM pack_version WHERE picture=? LIMIT 1",
+              sha256, sha256, sha256);
   return query.next();
 }
 
@@ -305,6 +359,12 @@ void PackStore::set_listed(const PackRow& row, const std::string& search_text,
           .run();
     }
     publish(all_listed(db));
+  });
+}
+
+void PackStore::set_picture(std::int64_t number, const std::string& sha256) {
+  hub_.writer().run([&](Connection& db) {
+    Query(db, "UPDATE pack_version SET picture=? WHERE number=?", sha256, number).run();
   });
 }
 

@@ -11,10 +11,12 @@
 
 namespace jixia {
 
-/// What a search asks for; empty: everything. All that is said must hold.
+/// What a search asks for; empty: everything. All that is said must hold; of several values of one
+/// facet, one.
 struct PackSearch {
   std::string words; ///< in title, summary, names; Chinese or English, parts of words too
   std::vector<std::pair<std::string, std::string>> facets; ///< e.g. {"speciality", "470201"}
+  bool only_newest = false;                                ///< of each pack the newest version
   std::int64_t before = 0; ///< go on below this number; 0: from the newest
   int limit = 20;
 };
@@ -32,6 +34,17 @@ class PackStore {
                                int limit) const; ///< listed ones by number, for harvesters
   std::vector<PackRow> search(const PackSearch& search) const; ///< newest first, none withdrawn
   std::optional<std::int64_t> oldest_waiting() const;
+
+  /// How many packs (their newest versions) have a value to be searched by; most first.
+  struct FacetCount {
+    std::string kind, value;
+    std::int64_t packs = 0;
+  };
+  std::vector<FacetCount> facet_counts() const;
+  std::int64_t count_packs() const; ///< listed ones, not their versions
+
+  std::optional<PackRow> oldest_undrawn() const; ///< listed and without a picture
+  bool is_picture(const std::string& sha256) const;
   int count_unlisted(const std::string& school) const;
   bool has_waiting(const std::string& school) const;
 
@@ -50,6 +63,8 @@ class PackStore {
   void set_listed(const PackRow& row, const std::string& search_text,
                   const std::vector<std::pair<std::string, std::string>>& facets,
                   const std::function<void(const std::vector<PackRow>&)>& publish);
+  /// @param sha256  of the picture, or "-" if there can be none
+  void set_picture(std::int64_t number, const std::string& sha256);
   void set_withdrawn(std::int64_t number, const std::string& withdrawn, const Text& reason,
                      const std::function<void(const std::vector<PackRow>&)>& publish);
 

@@ -1,0 +1,239 @@
+#include "pages/catalogue_page.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "http/form.h"
+#include "pages/pack_facts.h"
+
+namespace jixia {
+namespace {
+
+constexpr int kPerPage = 22;             // two large cards and five rows of four
+constexpr std::size_t kMostFilters = 20; // of one question
+constexpr std::size_t kShownValues = 6;  // of one facet, before "more"
+
+struct Facet {
+  const char* kind;
+  Text name;
+};
+
+const std::array<Facet, 7>& facets() {
+  static const std::array<Facet, 7> all{{
+      {"domain", {"领域", "Domain"}},
+      {"speciality", {"专业", "Speciality"}},
+      {"occupation", {"职业", "Occupation"}},
+      {"community", {"实践共同体", "Community"}},
+      {"school", {"发布学校", "Published by"}},
+      {"language", {"语言", "Language"}},
+      {"unit", {"单元设备", "Unit"}},
+  }};
+  return all;
+}
+
+/// What was asked for, and the addresses of what could be asked for next.
+struct Question {
+  std::string words;
+  std::vector<std::pair<std::string, std::string>> chosen;
+  std::int64_t before = 0;
+
+  bool has(const std::string& kind, const std::string& value) const {
+    return std::find(chosen.begin(), chosen.end(), std::pair(kind, value)) != chosen.end();
+  }
+  std::string address() const {
+    std::string text = words.empty() ? "" : "&q=" + escape_query(words);
+    for (const auto& [kind, value] : chosen) {
+      text += "&" + kind + "=" + escape_query(value);
+    }
+    return text.empty() ? "/" : "/?" + text.substr(1);
+  }
+  Question with(const std::string& kind, const std::string& value) const {
+    Question other = *this;
+    other.before = 0;
+    const auto at = std::find(other.chosen.begin(), other.chosen.end(), std::pair(kind, value));
+    at == other.chosen.end() ? other.chosen.emplace_back(kind, value)
+                             : *other.chosen.erase(at);
+    return other;
+  }
+};
+
+Question read_question(const HttpRequest& request) {
+  const Form form = read_query_form(request);
+  Question question;
+  question.words = form.value("q").substr(0, 200);
+  for (const Facet& facet : facets()) {
+    for (const std::string& value : form.values(facet.kind)) {
+      if (!value.empty() && question.chosen.size() < kMostFilters) {
+        question.chosen.emplace_back(facet.kind, value);
+      }
+    }
+  }
+  const std::string before = form.value("before");
+  std::from_chars(before.data(), before.data() + before.size(), question.before);
+  return question;
+}
+
+void add_facet(Html& html, const Facet& facet, const Question& question,
+               const std::vector<PackStore::FacetCount>& counts) {
+  std::vector<PackStore::FacetCount> own;
+  std::copy_if(counts.begin(), counts.end(), std::back_inserter(own),
+               [&](const auto& count) { return count.kind == facet.kind; });
+  if (own.empty()) {
+    return;
+  }
+  html.add("<h2 id=\"f-{}\">{}</h2><ul aria-labelledby=\"f-{}\">", facet.kind, facet.name,
+           facet.kind);
+  for (std::size_t k = 0; k < own.size(); ++k) {
+    if (k == kShownValues) {
+      html.add("</ul><details><summary>{}</summary><ul>",
+               fill({"另外 {0} 项", "{0} more"}, {std::to_string(own.size() - k)}));
+    }
+    html.add("<li><a href=\"{}\"", question.with(facet.kind, own[k].value).address())
+        .add_if(question.has(facet.kind, own[k].value), " aria-current=\"true\"")
+        .add("><span>{}</span><span class=\"small\">{}</span></a></li>",
+             facet_value_name(facet.kind, own[k].value), own[k].packs);
+  }
+  html.add("</ul>").add_if(own.size() > kShownValues, "</details>");
+}
+
+Html make_filters(const Question& question, const PackStore& packs, Language language) {
+  Html html(language);
+  const std::vector<PackStore::FacetCount> counts = packs.facet_counts();
+  html.add("<aside class=\"filters\"><h1>{} <span class=\"small\">{}</span></h1>"
+           "<nav aria-label=\"{}\"><details class=\"fold\" open><summary>{}</summary>",
+           Text{"资源库", "Catalogue"},
+           fill({"{0} 个包", "{0} packs"}, {std::to_string(packs.count_packs())}),
+           Text{"筛选", "Filters"}, Text{"筛选", "Filters"});
+  for (const Facet& facet : facets()) {
+    add_facet(html, facet, question, counts);
+  }
+  return html.add("</details></nav></aside>");
+}
+
+Html make_toolbar(const Question& question, std::size_t shown, Language language) {
+  Html html(language);
+  html.add("<div class=\"toolbar\"><form class=\"search\" role=\"search\" action=\"/\">"
+           "<label class=\"hidden\" for=\"q\">{}</label><input type=\"search\" id=\"q\" name=\"q\" "
+           "value=\"{}\" placeholder=\"{}\" maxlength=\"200\">",
+           Text{"搜索", "Search"}, question.words,
+           Text{"搜单元、练习、学校", "Units, exercises, schools"});
+  for (const auto& [kind, value] : question.chosen) {
+    html.add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", kind, value);
+  }
+  html.add("<button>{}</button></form>", Text{"搜索", "Search"});
+  for (const auto& [kind, value] : question.chosen) {
+    html.add("<a class=\"chip\" href=\"{}\" title=\"{}\">{} <span aria-hidden=\"true\">×</span></a>",
+             question.with(kind, value).address(), Text{"去掉这个条件", "Remove this filter"},
+             facet_value_name(kind, value));
+  }
+  const bool asks = !question.words.empty() || !question.chosen.empty();
+  html.add_if(asks, "<span class=\"small\">{}</span>",
+              fill({"找到 {0} 个", "{0} found"},
+                   {std::to_string(shown) + (shown == kPerPage ? "+" : "")}));
+  html.add_if(question.chosen.size() > 1 || (asks && shown == 0), "<a class=\"small\" href=\"/\">{}</a>",
+              Text{"清除条件", "Clear all"});
+  return html.add("</div>");
+}
+
+std::string joined(const std::vector<Text>& texts, Language language) {
+  std::string all;
+  for (const Text& text : texts) {
+    all += (all.empty() ? "" : Text{"、", ", "}.in(language)) + text.in(language);
+  }
+  return all;
+}
+
+std::vector<Text> names_of(const char* kind, const std::vector<std::string>& values) {
+  std::vector<Text> names;
+  for (const std::string& value : values) {
+    names.push_back(facet_value_name(kind, value));
+  }
+  return names;
+}
+
+Html checked_shield(Language language) {
+  Html html(language);
+  return html.add("<img class=\"shield\" src=\"{}\" alt=\"{}\" title=\"{}\">",
+                  static_address("shield.svg"), Text{"已核验", "checked"},
+                  Text{"资源库已重建并跑通全部操作员",
+                       "the library has rebuilt it and played every operator"});
+}
+
+void add_large_card(Html& html, const PackRow& row, const PackFacts& facts) {
+  std::vector<Text> exercises;
+  for (const PackFacts::Exercise& exercise : facts.exercises) {
+    exercises.push_back(exercise.title);
+  }
+  const Language language = html.language();
+  html.add("<li class=\"pack large\"><div class=\"title\"><h3><a href=\"{}\">{}</a></h3>"
+           "<span class=\"mark ok\">{}</span><span class=\"small\">{} · {}</span></div>{}",
+           pack_address(row.name.school, row.name.id), facts.title, Text{"已核验", "checked"},
+           row.name.school, fill({"{0} 版", "version {0}"}, {row.name.version}),
+           pack_picture(row, facts, language));
+  html.add("<div class=\"body\"><dl class=\"facts\">");
+  const auto fact = [&](const Text& name, const std::string& value) {
+    html.add_if(!value.empty(), "<dt>{}</dt><dd>{}</dd>", name, value);
+  };
+  fact({"练习", "Exercises"}, joined(exercises, language));
+  fact({"领域", "Domain"}, domain_name(facts.domain).in(language));
+  fact({"专业", "Speciality"}, joined(names_of("speciality", facts.specialities), language));
+  fact({"对标", "Occupation"}, joined(names_of("occupation", facts.occupations), language));
+  html.add("</dl><hr><p class=\"summary\">{}</p></div></li>", facts.summary);
+}
+
+void add_card(Html& html, const PackRow& row, const PackFacts& facts) {
+  html.add("<li class=\"pack\">{}<div class=\"body\"><div class=\"title\"><h3><a href=\"{}\">{}</a>"
+           "</h3>{}</div><div class=\"source\"><span>{}</span><span class=\"small\">{}</span></div>"
+           "<p class=\"summary\">{}</p></div></li>",
+           pack_picture(row, facts, html.language()), pack_address(row.name.school, row.name.id),
+           facts.title, checked_shield(html.language()), row.name.school,
+           fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
+           facts.summary);
+}
+
+Html make_list(const std::vector<PackRow>& rows, const Question& question, Language language) {
+  Html html(language);
+  if (rows.empty()) {
+    return html.add("<p class=\"card empty\">{}</p>",
+                    question.words.empty() && question.chosen.empty()
+                        ? Text{"还没有资源包。教师用 jixia-pack publish 发布后，会显示在这里。",
+                               "No packs yet. They appear when teachers run jixia-pack publish."}
+                        : Text{"没有符合条件的资源包。减少条件或换一个词再搜。",
+                               "Nothing matches. Remove a filter or try another word."});
+  }
+  html.add("<ul class=\"packs\">");
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const PackFacts facts = read_pack_facts(rows[k]);
+    k < 2 && question.before == 0 ? add_large_card(html, rows[k], facts)
+                                  : add_card(html, rows[k], facts);
+  }
+  html.add("</ul>");
+  if (rows.size() == kPerPage) {
+    const std::string address = question.address();
+    html.add("<p class=\"pages\"><a class=\"button\" href=\"{}before={}\">{}</a></p>",
+             address + (address == "/" ? "?" : "&"), rows.back().number,
+             Text{"更早发布的", "Older packs"});
+  }
+  return html;
+}
+
+} // namespace
+
+HttpAnswer make_catalogue_page(const HttpRequest& request, const Caller* caller,
+                               const PackStore& packs) {
+  const Language language = request.language();
+  const Question question = read_question(request);
+  const std::vector<PackRow> rows = packs.search({.words = question.words,
+                                                  .facets = question.chosen,
+                                                  .only_newest = true,
+                                                  .before = question.before,
+                                                  .limit = kPerPage});
+  Html html(language);
+  html.add("<div class=\"catalogue\">{}<div>{}{}</div></div>",
+           make_filters(question, packs, language), make_toolbar(question, rows.size(), language),
+           make_list(rows, question, language));
+  return make_page({{"资源库", "Catalogue"}, Section::Catalogue}, request, caller, html);
+}
+
+} // namespace jixia
