@@ -14,7 +14,7 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "httplib.h": ["runtime/link", "tools/library/http"],
     "sqlite3.h": ["tools/library/database"],
     "openssl/": ["runtime/scenario", "runtime/recording", "runtime/exporting", "runtime/geometry", "tools/library"],
-    "sodium.h": ["runtime/trust"],
+    "sodium.h": ["runtime/trust", "tools/library/accounts"],
     "seccomp.h": ["tools/library/registry"],
     "klu.h": ["runtime/numerics"],
     "bullet/": ["runtime/rigid_body"],

@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "accounts/audit_log.h"
 #include "accounts/hub_schema.h"
 #include "database/migration.h"
 #include "recording/identity.h"
@@ -40,6 +41,11 @@ bool is_key_name(const std::string& name) {
   return !name.empty() && name.size() <= kLongestName &&
          std::none_of(name.begin(), name.end(),
                       [](unsigned char c) { return c < 0x21 || c == ':' || c == 0x7f; });
+}
+
+// Schools and keys are made at the server's own machine.
+Actor by_command() {
+  return {kCommandLine, ""};
 }
 
 std::unique_ptr<Connection> open_migrated(Database& database) {
@@ -77,6 +83,9 @@ bool Hub::add_school(const School& school) {
                    school.id, school.name_zh, school.name_en, school.home_page, wall_clock_ms())
                  .run()
                  .changed_rows() > 0;
+    if (is_new) {
+      AuditLog::append(db, {AuditAction::SchoolAdded, school.id, by_command(), school.id});
+    }
   });
   return is_new;
 }
@@ -131,6 +140,10 @@ bool Hub::add_key(const std::string& name, const std::string& school, Scopes sco
                    calc_hash(salt, secret), wall_clock_ms())
                  .run()
                  .changed_rows() > 0;
+    if (is_new) {
+      AuditLog::append(db,
+                       {AuditAction::KeyAdded, school, by_command(), name, scope_names(scopes)});
+    }
   });
   return is_new;
 }
@@ -138,10 +151,17 @@ bool Hub::add_key(const std::string& name, const std::string& school, Scopes sco
 bool Hub::revoke_key(const std::string& name) {
   bool is_done = false;
   writer_.run([&](Connection& db) {
+    std::string school;
+    if (Query query(db, "SELECT school FROM access_key WHERE name=?", name); query.next()) {
+      school = query.text(0);
+    }
     is_done = Query(db, "UPDATE access_key SET revoked_ms=? WHERE name=? AND revoked_ms=0",
                     wall_clock_ms(), name)
                   .run()
                   .changed_rows() > 0;
+    if (is_done) {
+      AuditLog::append(db, {AuditAction::KeyRevoked, school, by_command(), name});
+    }
   });
   return is_done;
 }

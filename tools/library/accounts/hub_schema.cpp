@@ -5,7 +5,7 @@
 namespace jixia {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSteps{
+constexpr std::array<std::string_view, 5> kSteps{
     R"sql(
 CREATE TABLE school(
   id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, made_ms BIGINT NOT NULL);
@@ -42,6 +42,33 @@ CREATE TABLE pack_gram(
 CREATE TABLE pack_facet(
   kind TEXT NOT NULL, value TEXT NOT NULL, pack BIGINT NOT NULL,
   PRIMARY KEY(kind, value, pack)){clustered};
+)sql",
+    // People: person.h, people.h, classes.h, sessions.h, audit_log.h, retention.h. Those of the
+    // alliance have the school ''.
+    R"sql(
+CREATE TABLE person(
+  id TEXT PRIMARY KEY, school TEXT NOT NULL, login TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+  learner TEXT NOT NULL, language TEXT NOT NULL, password TEXT NOT NULL, must_change INTEGER NOT NULL,
+  is_disabled INTEGER NOT NULL, made_ms BIGINT NOT NULL, seen_ms BIGINT NOT NULL, UNIQUE(school, login));
+CREATE INDEX person_by_learner ON person(school, learner);
+CREATE INDEX person_by_seen ON person(school, seen_ms);
+CREATE TABLE school_class(
+  id TEXT PRIMARY KEY, school TEXT NOT NULL, name TEXT NOT NULL, made_ms BIGINT NOT NULL, UNIQUE(school, name));
+CREATE TABLE class_member(class TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY(class, person)) {clustered};
+CREATE INDEX class_member_by_person ON class_member(person, class);
+CREATE TABLE session(
+  hash TEXT PRIMARY KEY, person TEXT NOT NULL, made_ms BIGINT NOT NULL, seen_ms BIGINT NOT NULL,
+  address TEXT NOT NULL, browser TEXT NOT NULL);
+CREATE INDEX session_by_person ON session(person, made_ms);
+CREATE INDEX session_by_seen ON session(seen_ms);
+CREATE TABLE known_device(
+  person TEXT NOT NULL, hash TEXT NOT NULL, seen_ms BIGINT NOT NULL, PRIMARY KEY(person, hash)) {clustered};
+CREATE TABLE audit_row(
+  seq {rowid} PRIMARY KEY, at_ms BIGINT NOT NULL, school TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  target TEXT NOT NULL, detail TEXT NOT NULL, address TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX audit_row_by_school ON audit_row(school, seq);
+CREATE TABLE audit_head(id INTEGER PRIMARY KEY, rows BIGINT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE retention(school TEXT PRIMARY KEY, bundle_days BIGINT NOT NULL, person_days BIGINT NOT NULL);
 )sql",
     // Pictures of packs; what results say of exercises and months (records/usage_store.h); courses
     // (registry/course_store.h).

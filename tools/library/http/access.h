@@ -108,6 +108,7 @@ struct Caller {
   std::string person = {};       ///< id; empty for a key
   std::optional<Role> role = {}; ///< of a person
   std::string name = {};         ///< of a person, to greet with
+  Text school_name = {};         ///< of a person's school; empty for the alliance's people
   std::string learner = {};      ///< number under which a person's attempts arrive; may be empty
   std::optional<Language> language = {};
   std::string csrf_token = {};       ///< of the session; every form carries it, see http/form.h
