@@ -77,6 +77,9 @@ Html make_bar(const HttpRequest& request, const Caller* caller, Section section)
     }
   }
   html.add("</nav><div class=\"who\">");
+  if (caller && !caller->school_name.empty()) {
+    html.add("<span class=\"school\">{}</span>", caller->school_name);
+  }
   add_person(html, caller, section);
   const Text code{"en", "zh-CN"};
   html.add("<a href=\"{}\" lang=\"{}\" hreflang=\"{}\">", other_language_address(request), code,
