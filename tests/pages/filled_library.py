@@ -55,7 +55,7 @@ class FilledLibrary:
         self.library("registry", "init", "--keys", self.folder / "stick")
         for school, _, _ in SCHOOLS:
             self.run("jixia-pack", "keygen", "--key", self.folder / f"{school}.key", "--no-password")
-            self.library("registry", "add-publisher", school, "--public-key", self.folder / f"{school}.key.pub", "--keys",
+            self.library("registry", "add-publisher", school, "--public-key", self.folder / f"{school}.pub", "--keys",
                          self.folder / "stick")
 
     def start(self):

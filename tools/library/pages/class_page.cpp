@@ -141,7 +141,7 @@ Html make_take(const Found& found, Language language) {
 
 Html make_top(const Found& found, Language language) {
   Html html(language);
-  html.add("<div class=\"top\"><h1>{} {}</h1><span class=\"small\">{} · {}</span>{}<p "
+  html.add("<div class=\"top\"><h1>{} {}</h1><span class=\"small\">{}&ensp;{}</span>{}<p "
            "class=\"actions\"><a class=\"button\" href=\"/results\">{}</a><a class=\"button\" "
            "href=\"{}\" download>CSV</a><a class=\"button\" href=\"{}\" download>XLSX</a></p></div>",
            found.edition.pack_title, found.edition.title,
@@ -414,7 +414,11 @@ HttpAnswer make_results_page(const HttpRequest& request, const Caller& caller,
   ResultStore store(sources.schools.of(caller.school));
   Classes classes(sources.hub);
   Html html(request.language());
-  html.add("<div class=\"top\"><h1>{}</h1></div>", Text{"班级成绩", "Results by class"});
+  html.add("<div class=\"top\"><h1>{}</h1>", Text{"班级成绩", "Results by class"})
+      .add_if(caller.may(Permission::ManagePeople),
+              "<p class=\"actions\"><a class=\"button\" href=\"/results/arrivals\">{}</a></p>",
+              Text{"收到的练习", "What came in"})
+      .add("</div>");
   const std::vector<SchoolClass> own = classes.list_for(caller);
   for (const SchoolClass& one : own) {
     std::vector<std::string> numbers;

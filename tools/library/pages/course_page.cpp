@@ -88,7 +88,7 @@ void add_pack(Html& html, const Caller* caller, const CourseSources& sources, co
   html.add("<li class=\"card step\"><span class=\"place\">{}</span>", place + 1);
   if (row) {
     const PackFacts facts = read_pack_facts(*row);
-    html.add("{}<div class=\"what\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{} · {} · {}</p><p "
+    html.add("{}<div class=\"what\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{}&ensp;{}&ensp;{}</p><p "
              "class=\"quiet\">{}</p></div>",
              pack_picture(*row, facts, language), pack_address(school, id), facts.title, school,
              fill({"{0} 版", "version {0}"}, {row->name.version}),
@@ -117,7 +117,7 @@ Html make_editor(const Caller* caller, const CourseSources& sources, const Cours
            Text{"加资源包", "Add a pack"}, begin_form(caller, course_address(course), language),
            Text{"资源包", "Pack"});
   for (const PackRow& row : sources.registry.packs().search({.only_newest = true, .limit = 300})) {
-    html.add("<option value=\"{}/{}\">{} · {}</option>", row.name.school, row.name.id,
+    html.add("<option value=\"{}/{}\">{}&ensp;{}</option>", row.name.school, row.name.id,
              read_pack_facts(row).title, row.name.school);
   }
   html.add("</select></div><button class=\"primary\">{}</button></div></form></section><section "
@@ -186,7 +186,7 @@ HttpAnswer make_courses_page(const HttpRequest& request, const Caller* caller,
               Text{"还没有课程。教师登录后可以把资源包排成课程。",
                    "No courses yet. Teachers who sign in can put packs in order here."});
   for (const Course& course : courses) {
-    html.add("<section class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{} · {} · {}</p><p "
+    html.add("<section class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{}&ensp;{}&ensp;{}</p><p "
              "class=\"quiet\">{}</p></section>",
              course_address(course), course.title, school_name(sources.hub, course.school),
              course.owner_name, day_text(course.changed_ms), course.summary);
@@ -221,7 +221,7 @@ HttpAnswer make_course_page(const HttpRequest& request, const Caller* caller,
   const bool is_own = may_change(caller, course);
   Html html(language);
   html.add("<p class=\"crumbs\"><a href=\"/courses\">{}</a></p><div class=\"top\"><h1>{}</h1><span "
-           "class=\"small\">{} · {} · {}</span></div><p class=\"quiet\">{}</p>",
+           "class=\"small\">{}&ensp;{}&ensp;{}</span></div><p class=\"quiet\">{}</p>",
            Text{"课程", "Courses"}, course.title, school_name(sources.hub, course.school),
            course.owner_name, day_text(course.changed_ms), course.summary);
   html.add_if(is_own, "<div class=\"columns\"><div>");

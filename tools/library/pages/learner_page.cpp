@@ -125,7 +125,7 @@ HttpAnswer make_attempt_page(const HttpRequest& request, const Caller& caller,
   const bool is_own = caller.may(Permission::SeeOwnResults);
   const std::string name = result.learner_name.empty() ? result.learner : result.learner_name;
   Html html(language);
-  html.add("<div class=\"top\"><h1>{} {}</h1><span class=\"small\">{} · {}</span><p "
+  html.add("<div class=\"top\"><h1>{} {}</h1><span class=\"small\">{}&ensp;{}</span><p "
            "class=\"actions\"><a class=\"button\" href=\"/results\">{}</a><a class=\"button primary\" "
            "href=\"/results/attempts/{}/receipt\" download>{}</a></p></div>",
            result.pack_title, result.title, is_own ? caller.name : name,

@@ -72,7 +72,7 @@ Html make_hero(const Shown& shown, const std::string& school_name, Language lang
   const auto fact = [&](const Text& name, const std::string& value) {
     html.add_if(!value.empty(), "<dt>{}</dt><dd>{}</dd>", name, value);
   };
-  fact({"版本", "Version"}, row.name.version + " · " + day_text(row.changed_ms) + " · " +
+  fact({"版本", "Version"}, row.name.version + "  " + day_text(row.changed_ms) + "  " +
                                 size_text(row.size));
   fact({"学校", "School"}, school_name);
   fact({"共同体", "Community"}, facts.community);

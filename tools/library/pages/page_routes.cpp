@@ -1,5 +1,6 @@
 #include "pages/page_routes.h"
 
+#include "pages/arrivals_page.h"
 #include "pages/catalogue_page.h"
 #include "pages/course_page.h"
 #include "pages/learner_page.h"
@@ -43,8 +44,8 @@ void add_open_pages(RouteTable& routes, const PageSources& sources) {
   Registry& registry = sources.registry;
   Hub& hub = sources.hub;
   ReceiptLog& receipts = sources.receipts;
-  routes.add({"GET", "/", open, 0, [&registry](const HttpRequest& in, const Caller* who) {
-                return make_catalogue_page(in, who, registry.packs());
+  routes.add({"GET", "/", open, 0, [&registry, &hub](const HttpRequest& in, const Caller* who) {
+                return make_catalogue_page(in, who, registry.packs(), hub);
               }});
   for (const char* pattern : {"/packs/{}/{}", "/packs/{}/{}/{}"}) {
     routes.add({"GET", pattern, open, 0,
@@ -100,6 +101,7 @@ void add_result_pages(RouteTable& routes, const PageSources& all) {
                 }});
   };
   add("/results", people, make_results_page);
+  add("/results/arrivals", {.roles = roles_with(Permission::ManagePeople)}, make_arrivals_page);
   add("/results/class", staff, make_class_page);
   add("/results/class.json", staff, make_class_data);
   for (const std::string ending : {"csv", "xlsx"}) {
