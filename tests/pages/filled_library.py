@@ -26,12 +26,13 @@ HABITS = [("expert", 5), ("forgets-air", 2), ("half-speed", 3), ("holds-reset", 
 
 class FilledLibrary:
     def __init__(self, programs, source, learners=6, packs=("chemical/centrifugal-pump", "manufacturing/box-transfer"),
-                 pack="manufacturing/box-transfer", exercise="normal-start", habits=HABITS):
+                 pack="manufacturing/box-transfer", exercise="normal-start", habits=HABITS, first_publisher=0):
         self.programs, self.source = pathlib.Path(programs), pathlib.Path(source)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jixia-pages-"))
         self.learners, self.packs, self.pack, self.exercise, self.habits = learners, packs, pack, exercise, habits
         self.environment = dict(os.environ, JIXIA_DATA=str(self.folder / "data"), LANG="zh_CN.UTF-8")
         self.environment.pop("DISPLAY", None)
+        self.first_publisher = first_publisher
         self.server, self.address, self.people = None, "", {}
 
     def run(self, program, *words, **more):
@@ -128,7 +129,7 @@ class FilledLibrary:
         self.found()
         self.start()
         for k, pack in enumerate(self.packs):
-            self.publish(self.source / "scenarios" / pack, SCHOOLS[k % len(SCHOOLS)][0])
+            self.publish(self.source / "scenarios" / pack, SCHOOLS[(k + self.first_publisher) % len(SCHOOLS)][0])
         self.play()
         self.send()
         self.wait(lambda: self.ask("/").count("/pictures/") >= len(self.packs), "pictures")

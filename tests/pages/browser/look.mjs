@@ -1,7 +1,9 @@
 // Opens pages in Debian's Chromium at a desk's and a phone's size, watches for everything a person would stumble
 // over, and leaves pictures to look at.
 //
-// usage: node look.mjs PLAN.json      {"address", "pictures", "visits": [{"name", "path", "cookie"?, "lang"?}], "keyboard"?}
+// usage: node look.mjs PLAN.json
+//   {"address", "pictures", "people": {who: {"school", "login", "password"}}, "class"?: {"teacher": who, "name", "list"},
+//    "visits": [{"name", "path", "as"?: who, "lang"?}], "keyboard"?: {"words", "pack", "receipt"}, "downloads"?: [{"as", "path"}]}
 // Prints what is wrong, one line each; exit code 1 if anything is.
 import { createRequire } from "node:module";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -37,6 +39,35 @@ const watch = (page, say) => {
   page.on("request", (request) => !request.url().startsWith(plan.address) && !request.url().startsWith("data:") && say(`asks elsewhere: ${request.url()}`));
 };
 
+// Signs in with the start password, chooses a new one, and keeps the session for later visits.
+const sessions = {};
+const signIn = async (who, context) => {
+  const person = plan.people[who], page = await context.newPage();
+  watch(page, (what) => problems.push(`sign-in of ${who}: ${what}`));
+  await page.goto(`${plan.address}/login`);
+  await page.selectOption("#school", person.school);
+  await page.fill("#login", person.login);
+  await page.fill("#password", person.password);
+  await Promise.all([page.waitForURL("**/password"), page.keyboard.press("Enter")]);
+  const fresh = `Neu-${person.password}`;
+  await page.fill("#old", person.password);
+  await page.fill("#new", fresh);
+  await page.fill("#again", fresh);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  sessions[who] = await context.cookies();
+  return page;
+};
+
+// The teacher makes a class and sends its list, as the pages offer it. Leaves the class's id in plan.class.id.
+const makeClass = async (page) => {
+  await page.goto(`${plan.address}/people/classes`);
+  await page.fill("#name", plan.class.name);
+  await Promise.all([page.waitForURL("**/people/classes/*"), page.keyboard.press("Enter")]);
+  plan.class.id = page.url().split("/").pop();
+  await page.setInputFiles("#file", { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(plan.class.list) });
+  await Promise.all([page.waitForNavigation(), page.locator("form[enctype] button").click()]);
+};
+
 // What a person sees amiss on the page that is open.
 const inspect = async (page, say) => {
   await page.waitForFunction(() => [...document.querySelectorAll("[data-chart]")].every((chart) => chart.dataset.drawn), null, { timeout: 30000 })
@@ -65,17 +96,43 @@ const inspect = async (page, say) => {
   if (found.headings !== 1) say(`${found.headings} first headings`);
 };
 
+const prepare = async () => {
+  const context = await open(1366, 768);
+  for (const who of Object.keys(plan.people ?? {})) {
+    await context.clearCookies();
+    const page = await signIn(who, context);
+    if (plan.class?.teacher === who) await makeClass(page);
+    await page.close();
+  }
+  await context.close();
+};
+
+// A table of the class must arrive as the file that its ending says.
+const download = async () => {
+  const context = await open(1366, 768);
+  for (const one of plan.downloads ?? []) {
+    await context.clearCookies();
+    await context.addCookies(sessions[one.as]);
+    const path = one.path.replace("{class}", plan.class?.id);
+    const answer = await context.request.get(plan.address + path);
+    const begin = (await answer.body()).subarray(0, 4).toString("latin1");
+    const wanted = path.includes(".xlsx") ? "PK\u0003\u0004" : path.includes(".csv") ? "\u00ef\u00bb\u00bf" : "{";
+    if (answer.status() !== 200 || !begin.startsWith(wanted)) problems.push(`download ${path}: ${answer.status()} ${begin}`);
+  }
+  await context.close();
+};
+
 const visit = async () => {
   for (const [size, width, height] of kSizes) {
     const context = await open(width, height);
     for (const one of plan.visits) {
       const say = (what) => problems.push(`${size} ${one.name}: ${what}`);
       await context.clearCookies();
-      if (one.cookie) await context.addCookies([{ ...one.cookie, url: plan.address }]);
+      if (one.as) await context.addCookies(sessions[one.as]);
       if (one.lang) await context.addCookies([{ name: "jixia_lang", value: one.lang, url: plan.address }]);
       const page = await context.newPage();
       watch(page, say);
-      await page.goto(plan.address + one.path, { waitUntil: "load" });
+      await page.goto(plan.address + one.path.replace("{class}", plan.class?.id), { waitUntil: "load" });
       await inspect(page, say);
       await page.screenshot({ path: join(plan.pictures, `${size}-${one.name}.png`) });
       await page.screenshot({ path: join(plan.pictures, `${size}-${one.name}-whole.png`), fullPage: true });
@@ -133,7 +190,9 @@ const walkByKeyboard = async () => {
 };
 
 try {
+  await prepare();
   await visit();
+  await download();
   if (plan.keyboard) await walkByKeyboard();
 } catch (error) {
   problems.push(`stopped: ${error.stack}`);

@@ -39,7 +39,7 @@ void add_state(Html& html, const AttemptRow& row) {
 
 void add_row(Html& html, const AttemptRow& row) {
   const bool has_score = row.state == "verified" || row.state == "departs";
-  html.add("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>",
+  html.add("<tr><td class=\"date\">{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>",
            minute_text(row.received_ms), row.learner, row.pack, row.exercise,
            has_score ? decimal_text(row.score) + " / " + decimal_text(row.max) : "—");
   add_state(html, row);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kShownSteps = 8;    // in the item analysis, the hardest
 constexpr std::size_t kShownLearners = 5; // who need help
+constexpr double kWeakDiscrimination = 0.2; // usual bound below which an item is looked at again
 
 /// Everything about one question, found once.
 struct Found {
@@ -120,7 +121,7 @@ Html make_figures(const Found& found, Language language) {
   add_figure(html, {"及格率", "Passed"}, percent_text(results.passed), {});
   add_figure(html, {"平均用时", "Mean time"}, duration_text(results.mean_length_s),
              {"仿真时间", "simulated"});
-  add_figure(html, {"成绩已核验", "Verified"}, shown + " / " + shown, {"✓ 回放一致", "✓ replayed"});
+  add_figure(html, {"成绩已核验", "Verified"}, shown + " / " + shown, {"回放一致", "replayed"});
   return html.add("</div>");
 }
 
@@ -222,7 +223,6 @@ std::vector<StepStatistics> hardest_first(const ClassResults& results) {
 
 /// What to talk about first, in two sentences.
 void add_advice(Html& html, const std::vector<StepStatistics>& steps) {
-  constexpr double kWeak = 0.2; // usual bound below which an item is looked at again
   if (steps.empty() || steps.front().lost == 0) {
     return;
   }
@@ -235,7 +235,7 @@ void add_advice(Html& html, const std::vector<StepStatistics>& steps) {
   const auto weak = std::min_element(steps.begin(), steps.end(), [](const auto& a, const auto& b) {
     return a.discrimination.value_or(2.0) < b.discrimination.value_or(2.0);
   });
-  if (weak->discrimination && *weak->discrimination < kWeak) {
+  if (weak->discrimination && *weak->discrimination < kWeakDiscrimination) {
     html.add("<br>{}", fill({"第 {0} 步区分度 {1} 最低，检查评分条件。",
                              "Step {0} discriminates least ({1}): look at its criterion again."},
                             {std::to_string(weak->place + 1), discrimination_text(*weak)}));
@@ -246,10 +246,11 @@ void add_advice(Html& html, const std::vector<StepStatistics>& steps) {
 void add_item(Html& html, const Found& found, const StepStatistics& step, bool is_worst) {
   html.add(is_worst ? Markup("<tr class=\"selected\">") : Markup("<tr>"));
   html.add("<td class=\"small\">{}</td><td class=\"name\">{}</td><td><span class=\"bar-cell\">{}<span "
-           "class=\"number\">{}</span></span></td><td class=\"number\">{}</td><td "
+           "class=\"number\">{}</span></span></td><td class=\"number {}\">{}</td><td "
            "class=\"quiet reason\">{}</td></tr>",
            step.place + 1, found.edition.steps[step.place].title,
            make_rate(step.difficulty, html.language()), percent_text(step.difficulty),
+           step.discrimination.value_or(1.0) < kWeakDiscrimination ? "bad" : "",
            discrimination_text(step), step.reason);
 }
 
@@ -384,7 +385,7 @@ void add_groups(Html& html, const std::string& class_id, const Text& name, std::
            Text{"学员", "Learners"}, Text{"次数", "Attempts"}, Text{"最近", "Latest"});
   for (const ResultGroup& group : groups) {
     html.add("<tr><td><a href=\"/results/class?class={}&amp;digest={}&amp;exercise={}\">{}</a></td><td>"
-             "{}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>",
+             "{}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"date\">{}</td></tr>",
              escape_query(class_id), escape_query(group.digest), escape_query(group.exercise),
              group.title, group.pack_title, group.version, group.learners, group.attempts,
              minute_text(group.newest_ms));

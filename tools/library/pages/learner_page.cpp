@@ -19,7 +19,7 @@ Html make_runs(const std::vector<Result>& results, Language language) {
            Text{"得分", "Score"}, Text{"结果", "Result"}, Text{"用时", "Length"},
            Text{"凭据", "Receipt"});
   for (const Result& result : results) {
-    html.add("<tr><td>{}</td><td><a href=\"/results/attempts/{}\">{}</a>", minute_text(result.started_ms),
+    html.add("<tr><td class=\"date\">{}</td><td><a href=\"/results/attempts/{}\">{}</a>", minute_text(result.started_ms),
              result.attempt, result.title);
     html.add_if(result.is_exam, " <span class=\"mark wait\">{}</span>", Text{"考试", "exam"});
     html.add("</td><td>{}</td><td class=\"number\">{} / {}</td><td>", result.pack_title,

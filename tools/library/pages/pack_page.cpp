@@ -252,9 +252,10 @@ Html make_use(const PackRow& row, const std::vector<EvidenceOfUse>& evidence, La
                   std::vector<std::string>{std::to_string(use.learners),
                                            std::to_string(use.schools), percent_text(use.score),
                                            percent_text(use.passed)}));
-    html.add("<figure class=\"chart\" data-chart=\"use\" data-source=\"{}\" data-index=\"{}\" "
-             "role=\"img\" aria-label=\"{}\"></figure>",
-             data, k, Text{"每一步失分的学员比例", "Share of learners who lost points, by step"});
+    const Text what{"每一步失分的学员比例", "Share of learners who lost points, by step"};
+    html.add("<p class=\"small\">{}</p><figure class=\"chart\" data-chart=\"use\" "
+             "data-source=\"{}\" data-index=\"{}\" role=\"img\" aria-label=\"{}\"></figure>",
+             what, data, k, what);
     add_steps_table(html, use);
   }
   return html.add("<p class=\"small\">{}</p></section>",

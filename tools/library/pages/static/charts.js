@@ -6,7 +6,7 @@
   const css = getComputedStyle(document.documentElement);
   const colour = (name) => css.getPropertyValue(name).trim();
   const heat = ["--heat0", "--heat1", "--heat2", "--heat3"].map(colour);
-  const tx = colour("--tx"), tx2 = colour("--tx2"), tx3 = colour("--tx3"), line = colour("--line"), ground = colour("--head");
+  const tx = colour("--tx"), tx2 = colour("--tx2"), tx3 = colour("--tx3"), ground = colour("--head");
   const font = getComputedStyle(document.body).fontFamily;
   const english = document.documentElement.lang === "en";
   const word = (zh, en) => (english ? en : zh);
@@ -108,7 +108,7 @@
       type: "category", data: data.months.map((month) => month.month), axisTick: { show: false },
       axisLine: { lineStyle: { color: colour("--line2") } }, axisLabel: { ...label, color: tx3, formatter: (month) => month.slice(2) },
     },
-    yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: line } }, axisLabel: { ...label, color: tx3 } },
+    yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: "#D9DEE1" } }, axisLabel: { ...label, color: tx3 } },
     tooltip: { ...tooltip, trigger: "axis", axisPointer: { type: "shadow" } },
     series: [
       { name: word("练习次数", "Attempts"), type: "bar", barMaxWidth: 28, itemStyle: { color: heat[2] }, data: data.months.map((month) => month.attempts) },
