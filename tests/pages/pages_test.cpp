@@ -3,12 +3,14 @@
 
 #include "pages/catalogue_page.h"
 #include "pages/class_page.h"
+#include "pages/class_results.h"
 #include "pages/course_page.h"
 #include "pages/evidence_of_use.h"
 #include "pages/learner_page.h"
 #include "pages/markdown.h"
 #include "pages/pack_page.h"
 #include "pages/report_page.h"
+#include "pages/results_page.h"
 #include "support/temporary_folder.h"
 
 namespace jixia {
@@ -38,8 +40,8 @@ TEST(Html, TimesAreThoseOfChina) {
 }
 
 TEST(Markdown, HasNoRawHtmlAndNoScriptLinks) {
-  const std::string html =
-      markdown_html("# A\n<script>x</script>\n\n[a](javascript:alert(1)) <b>c</b>\n\n|x|\n|-|\n|1|");
+  const std::string html = markdown_html(
+      "# A\n<script>x</script>\n\n[a](javascript:alert(1)) <b>c</b>\n\n|x|\n|-|\n|1|");
   EXPECT_FALSE(has(html, "<script"));
   EXPECT_FALSE(has(html, "javascript:"));
   EXPECT_FALSE(has(html, "<b>"));
@@ -51,7 +53,9 @@ Sheet two_lines() {
   using Format = Sheet::Format;
   return {"s",
           {"表", "Sheet"},
-          {{{"姓名", "Name"}}, {{"得分", "Score"}, Format::Score}, {{"及格率", "Passed"}, Format::Share}},
+          {{{"姓名", "Name"}},
+           {{"得分", "Score"}, Format::Score},
+           {{"及格率", "Passed"}, Format::Share}},
           {{std::string("=HYPERLINK(\"http://x\")"), -1.5, Sheet::Cell()},
            {std::string("李, \"明\""), 60.25, 0.875}}};
 }
@@ -99,18 +103,19 @@ Result result(const std::string& learner, std::vector<double> points, std::int64
 ExerciseEdition three_steps() {
   ExerciseEdition edition{kDigest, "start", "pump", "1.0.0", {"泵", "Pump"}, {"开车", "Start"}, {}};
   for (const char* id : {"a", "b", "c"}) {
-    edition.steps.push_back({id, "step", {std::string("步") + id, std::string("step ") + id}, 10.0});
+    edition.steps.push_back(
+        {id, "step", {std::string("步") + id, std::string("step ") + id}, 10.0});
   }
   edition.steps.push_back({"veto", "forbidden", {"禁", "veto"}, 0.0});
   return edition;
 }
 
 TEST(ClassResults, DifficultyAndDiscriminationFollowTheirDefinitions) {
-  const ClassResults found = calc_class_results(
-      three_steps(),
-      {result("1", {10, 10, 10}), result("2", {10, 5, 10}), result("3", {5, 5, 0}),
-       result("4", {0, 10, 5})},
-      CountedAttempt::Latest);
+  const ClassResults found =
+      calc_class_results(three_steps(),
+                         {result("1", {10, 10, 10}), result("2", {10, 5, 10}),
+                          result("3", {5, 5, 0}), result("4", {0, 10, 5})},
+                         CountedAttempt::Latest);
   ASSERT_EQ(found.steps.size(), 3u); // a veto has no points
   EXPECT_DOUBLE_EQ(found.steps[0].difficulty, 25.0 / 40.0);
   // Of 10, 10, 5, 0 with 20, 15, 5, 15: 31.25 / sqrt(68.75 * 118.75), by hand.
@@ -159,7 +164,10 @@ UsageStore::ExerciseUses uses(const std::vector<std::int64_t>& learners) {
   for (const std::int64_t count : learners) {
     const auto of_all = static_cast<double>(count);
     all.schools.push_back({"s" + std::to_string(count),
-                           {count, count / 2, 0.52 * of_all, {0.49 * of_all, of_all, 0, 0},
+                           {count,
+                            count / 2,
+                            0.52 * of_all,
+                            {0.49 * of_all, of_all, 0, 0},
                             {count / 2, 0, count, 0}}});
   }
   return all;
@@ -177,7 +185,7 @@ TEST(EvidenceOfUse, IsShownOnlyIfFiveAreLeftWhicheverSchoolTakesItsOwnAway) {
 TEST(EvidenceOfUse, ShowsRoundedFiguresOnly) {
   const auto evidence = calc_evidence(uses({6, 8}));
   ASSERT_TRUE(evidence);
-  EXPECT_EQ(evidence->learners, 10); // of 14
+  EXPECT_EQ(evidence->learners, 10);        // of 14
   EXPECT_NEAR(evidence->score, 0.50, 1e-9); // of 0.52
   ASSERT_EQ(evidence->steps.size(), 3u);
   EXPECT_NEAR(evidence->steps[0].share, 0.50, 1e-9); // of 0.49
@@ -191,7 +199,8 @@ class PagesTest : public testing::Test {
   PagesTest() {
     hub_.add_school({"linzi", "临淄职校", "Linzi School"});
     teacher_ = caller(add("linzi", "wang", Role::Teacher), Role::Teacher);
-    administrator_ = caller(add("linzi", "admin", Role::SchoolAdministrator), Role::SchoolAdministrator);
+    administrator_ =
+        caller(add("linzi", "admin", Role::SchoolAdministrator), Role::SchoolAdministrator);
     office_ = {"", ""};
     office_.person = "office";
     office_.role = Role::AllianceOffice;
@@ -240,13 +249,15 @@ class PagesTest : public testing::Test {
     manifest.digest = kDigest;
     row.number = registry_.packs().announce(row, manifest);
     row.digest = kDigest;
-    row.facts = R"({"title":{"zh":")" + title + R"(","en":"Pump"},"domain":"chemical","units":["valve"]})";
+    row.facts =
+        R"({"title":{"zh":")" + title + R"(","en":"Pump"},"domain":"chemical","units":["valve"]})";
     row.report = R"({"passed":true,"problems":[],"runs":[]})";
     registry_.packs().set_listed(row, title, {{"domain", "chemical"}, {"school", "linzi"}},
                                  [](const std::vector<PackRow>&) {});
   }
 
-  void put_result(const std::string& learner, std::vector<double> points, const std::string& school = "linzi") {
+  void put_result(const std::string& learner, std::vector<double> points,
+                  const std::string& school = "linzi") {
     AttemptJudgement found;
     found.learner = learner;
     found.learner_name = "<i>" + learner;
@@ -266,14 +277,16 @@ class PagesTest : public testing::Test {
     found.has_passed = found.score >= 18;
     ResultStore results(schools_.of(school));
     results.put("attempt-" + learner, found);
-    UsageStore(hub_).put_month(school, results.month_use("2025-11", "pump", "start"), found.pack_title,
-                               found.exercise_title);
+    UsageStore(hub_).put_month(school, results.month_use("2025-11", "pump", "start"),
+                               found.pack_title, found.exercise_title);
     UsageStore(hub_).put_month(school, results.month_use("2025-11", "", ""), {}, {});
   }
 
   std::string catalogue(const std::string& query = "", bool is_english = false) {
     const HttpRequest asked = request("/", query);
-    return make_catalogue_page(is_english ? english(asked) : asked, nullptr, registry_.packs(), hub_).body;
+    return make_catalogue_page(is_english ? english(asked) : asked, nullptr, registry_.packs(),
+                               hub_)
+        .body;
   }
 
   std::string class_query(const std::string& id) const {
@@ -289,7 +302,8 @@ class PagesTest : public testing::Test {
   SchoolDatabases schools_{[this](const std::string& school) {
     return make_sqlite_database(folder_.path() / (school + ".db"));
   }};
-  Registry registry_{folder_.path(), hub_, [](const std::filesystem::path&) { return Admission(); }};
+  Registry registry_{folder_.path(), hub_,
+                     [](const std::filesystem::path&) { return Admission(); }};
   ResultSources results_{hub_, schools_};
   Caller teacher_, administrator_, office_;
 };
@@ -322,7 +336,10 @@ TEST_F(PagesTest, PagesAreChineseFirstAndEnglishWhenAsked) {
   std::string rest = page;
   rest.erase(rest.find("中文"), std::string_view("中文").size());
   EXPECT_EQ(std::find_if(rest.begin(), rest.end(),
-                         [](char c) { return static_cast<unsigned char>(c) >= 0xe4 && static_cast<unsigned char>(c) <= 0xe9; }),
+                         [](char c) {
+                           return static_cast<unsigned char>(c) >= 0xe4 &&
+                                  static_cast<unsigned char>(c) <= 0xe9;
+                         }),
             rest.end());
   HttpAnswer answer = make_catalogue_page(english(request("/")), nullptr, registry_.packs(), hub_);
   EXPECT_TRUE(std::any_of(answer.headers.begin(), answer.headers.end(), [](const auto& header) {
@@ -333,13 +350,16 @@ TEST_F(PagesTest, PagesAreChineseFirstAndEnglishWhenAsked) {
 TEST_F(PagesTest, APacksPageSaysWhatWasWithdrawnAndWhy) {
   list_pack("pump", "1.0.0", "离心泵");
   list_pack("pump", "1.1.0", "离心泵");
-  registry_.packs().set_withdrawn(registry_.packs().find({"linzi", "pump", "1.1.0"})->number, "recalled",
-                                  {"联锁有错<b>", "wrong"}, [](const std::vector<PackRow>&) {});
-  const HttpAnswer page = make_pack_page(request("/packs/linzi/pump", "", {"linzi", "pump"}), nullptr, registry_, hub_);
+  registry_.packs().set_withdrawn(registry_.packs().find({"linzi", "pump", "1.1.0"})->number,
+                                  "recalled", {"联锁有错<b>", "wrong"},
+                                  [](const std::vector<PackRow>&) {});
+  const HttpAnswer page =
+      make_pack_page(request("/packs/linzi/pump", "", {"linzi", "pump"}), nullptr, registry_, hub_);
   EXPECT_TRUE(has(page.body, "linzi/pump@1.0.0")); // the newest that may be used
   EXPECT_TRUE(has(page.body, "已召回"));
   EXPECT_TRUE(has(page.body, "联锁有错&lt;b&gt;"));
-  EXPECT_THROW(make_pack_page(request("", "", {"linzi", "none"}), nullptr, registry_, hub_), Refusal);
+  EXPECT_THROW(make_pack_page(request("", "", {"linzi", "none"}), nullptr, registry_, hub_),
+               Refusal);
 }
 
 TEST_F(PagesTest, ATeacherSeesOwnClassesOnlyAndNamesEscaped) {
@@ -350,7 +370,8 @@ TEST_F(PagesTest, ATeacherSeesOwnClassesOnlyAndNamesEscaped) {
   classes_.add_member("linzi", own, teacher_.person, kBy);
   put_result("2026001", {10, 10, 5});
   put_result("2026002", {0, 0, 5}); // in no class of hers
-  const HttpAnswer page = make_class_page(request("/results/class", class_query(own)), teacher_, results_);
+  const HttpAnswer page =
+      make_class_page(request("/results/class", class_query(own)), teacher_, results_);
   EXPECT_TRUE(has(page.body, "&lt;2026001&gt;"));
   EXPECT_FALSE(has(page.body, "2026002"));
   EXPECT_THROW(make_class_page(request("", class_query(other)), teacher_, results_), Refusal);
@@ -411,13 +432,18 @@ TEST_F(PagesTest, ACourseIsChangedByItsOwnerOnly) {
   const Course course = CourseStore(hub_).list().at(0);
   EXPECT_EQ(course.title.en, "开车"); // the other language falls back
   change_course(post("action=add&pack=linzi%2Fpump", course.id), teacher_, sources);
-  EXPECT_THROW(change_course(post("action=add&pack=linzi%2Fnone", course.id), teacher_, sources), Refusal);
+  EXPECT_THROW(change_course(post("action=add&pack=linzi%2Fnone", course.id), teacher_, sources),
+               Refusal);
   EXPECT_EQ(CourseStore(hub_).find(course.id)->packs.size(), 1u);
-  EXPECT_THROW(change_course(post("action=drop&place=0", course.id), caller("other", Role::Teacher), sources), Refusal);
+  EXPECT_THROW(change_course(post("action=drop&place=0", course.id), caller("other", Role::Teacher),
+                             sources),
+               Refusal);
   EXPECT_THROW(change_course(post("action=drop&place=7", course.id), teacher_, sources), Refusal);
   const HttpRequest look = request("/courses/" + course.id, "", {course.id});
-  EXPECT_FALSE(has(make_course_page(look, nullptr, sources).body, "<form method=\"post\" action=\"/courses"));
-  EXPECT_TRUE(has(make_course_page(look, &teacher_, sources).body, "name=\"csrf\" value=\"token7\""));
+  EXPECT_FALSE(has(make_course_page(look, nullptr, sources).body,
+                   "<form method=\"post\" action=\"/courses"));
+  EXPECT_TRUE(
+      has(make_course_page(look, &teacher_, sources).body, "name=\"csrf\" value=\"token7\""));
   EXPECT_THROW(make_course(post("title_zh=", ""), teacher_, sources), Refusal);
 }
 

@@ -39,9 +39,11 @@ void add_state(Html& html, const AttemptRow& row) {
 
 void add_row(Html& html, const AttemptRow& row) {
   const bool has_score = row.state == "verified" || row.state == "departs";
-  html.add("<tr><td class=\"date\">{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>",
-           minute_text(row.received_ms), row.learner, row.pack, row.exercise,
-           has_score ? decimal_text(row.score) + " / " + decimal_text(row.max) : "—");
+  html.add(
+      "<tr><td class=\"date\">{}</td><td>{}</td><td>{}</td><td>{}</td><td "
+      "class=\"number\">{}</td><td>",
+      minute_text(row.received_ms), row.learner, row.pack, row.exercise,
+      has_score ? decimal_text(row.score) + " / " + decimal_text(row.max) : "—");
   add_state(html, row);
   html.add("</td><td>");
   html.add_if(row.state == "verified", "<a href=\"/results/attempts/{}\">{}</a>", row.id,
@@ -64,20 +66,22 @@ HttpAnswer make_arrivals_page(const HttpRequest& request, const Caller& caller,
   const int page = read_page(request);
   const std::int64_t total = store.count();
   Html html(request.language());
-  html.add("<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span><p class=\"actions\"><a "
-           "class=\"button\" href=\"/results\">{}</a></p></div><section class=\"card\">",
-           Text{"收到的练习", "What came in"},
-           fill({"共 {0} 次", "{0} attempts"}, {std::to_string(total)}),
-           Text{"班级成绩", "Results by class"});
+  html.add(
+      "<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span><p class=\"actions\"><a "
+      "class=\"button\" href=\"/results\">{}</a></p></div><section class=\"card\">",
+      Text{"收到的练习", "What came in"},
+      fill({"共 {0} 次", "{0} attempts"}, {std::to_string(total)}),
+      Text{"班级成绩", "Results by class"});
   if (total == 0) {
     html.add("<p class=\"empty\">{}</p>",
              Text{"还没有练习。学员交卷后，成绩会自动送到这里。",
                   "No attempts yet. They arrive by themselves when learners hand in."});
   } else {
-    html.add("<div class=\"table\"><table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th "
-             "class=\"number\">{}</th><th>{}</th><th></th></tr></thead><tbody>",
-             Text{"收到时间", "Received"}, Text{"学员", "Learner"}, Text{"资源包", "Pack"},
-             Text{"练习", "Exercise"}, Text{"得分", "Score"}, Text{"核验", "Verification"});
+    html.add(
+        "<div class=\"table\"><table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th "
+        "class=\"number\">{}</th><th>{}</th><th></th></tr></thead><tbody>",
+        Text{"收到时间", "Received"}, Text{"学员", "Learner"}, Text{"资源包", "Pack"},
+        Text{"练习", "Exercise"}, Text{"得分", "Score"}, Text{"核验", "Verification"});
     for (const AttemptRow& row : store.list(kPerPage, (page - 1) * kPerPage)) {
       add_row(html, row);
     }

@@ -61,8 +61,7 @@ struct Question {
     Question other = *this;
     other.before = 0;
     const auto at = std::find(other.chosen.begin(), other.chosen.end(), std::pair(kind, value));
-    at == other.chosen.end() ? other.chosen.emplace_back(kind, value)
-                             : *other.chosen.erase(at);
+    at == other.chosen.end() ? other.chosen.emplace_back(kind, value) : *other.chosen.erase(at);
     return other;
   }
 };
@@ -120,27 +119,29 @@ Html make_filters(const Question& question, const PackStore& packs, const School
 Html make_toolbar(const Question& question, std::size_t shown, const SchoolNames& schools,
                   Language language) {
   Html html(language);
-  html.add("<div class=\"toolbar\"><form class=\"search\" role=\"search\" action=\"/\">"
-           "<label class=\"hidden\" for=\"q\">{}</label><input type=\"search\" id=\"q\" name=\"q\" "
-           "value=\"{}\" placeholder=\"{}\" maxlength=\"200\">",
-           Text{"搜索", "Search"}, question.words,
-           Text{"搜单元、练习、学校", "Units, exercises, schools"});
+  html.add(
+      "<div class=\"toolbar\"><form class=\"search\" role=\"search\" action=\"/\">"
+      "<label class=\"hidden\" for=\"q\">{}</label><input type=\"search\" id=\"q\" name=\"q\" "
+      "value=\"{}\" placeholder=\"{}\" maxlength=\"200\">",
+      Text{"搜索", "Search"}, question.words,
+      Text{"搜单元、练习、学校", "Units, exercises, schools"});
   for (const auto& [kind, value] : question.chosen) {
     html.add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", kind, value);
   }
   html.add("<button>{}</button></form><a class=\"button to-filters\" href=\"#filters\">{}</a>",
            Text{"搜索", "Search"}, Text{"筛选", "Filters"});
   for (const auto& [kind, value] : question.chosen) {
-    html.add("<a class=\"chip\" href=\"{}\" title=\"{}\">{} <span aria-hidden=\"true\">×</span></a>",
-             question.with(kind, value).address(), Text{"去掉这个条件", "Remove this filter"},
-             value_name(schools, kind, value));
+    html.add(
+        "<a class=\"chip\" href=\"{}\" title=\"{}\">{} <span aria-hidden=\"true\">×</span></a>",
+        question.with(kind, value).address(), Text{"去掉这个条件", "Remove this filter"},
+        value_name(schools, kind, value));
   }
   const bool asks = !question.words.empty() || !question.chosen.empty();
-  html.add_if(asks, "<span class=\"small\">{}</span>",
-              fill({"找到 {0} 个", "{0} found"},
-                   {std::to_string(shown) + (shown == kPerPage ? "+" : "")}));
-  html.add_if(question.chosen.size() > 1 || (asks && shown == 0), "<a class=\"small\" href=\"/\">{}</a>",
-              Text{"清除条件", "Clear all"});
+  html.add_if(
+      asks, "<span class=\"small\">{}</span>",
+      fill({"找到 {0} 个", "{0} found"}, {std::to_string(shown) + (shown == kPerPage ? "+" : "")}));
+  html.add_if(question.chosen.size() > 1 || (asks && shown == 0),
+              "<a class=\"small\" href=\"/\">{}</a>", Text{"清除条件", "Clear all"});
   return html.add("</div>");
 }
 
@@ -162,10 +163,10 @@ std::vector<Text> names_of(const char* kind, const std::vector<std::string>& val
 
 Html checked_shield(Language language) {
   Html html(language);
-  return html.add("<img class=\"shield\" src=\"{}\" alt=\"{}\" title=\"{}\">",
-                  static_address("shield.svg"), Text{"已核验", "checked"},
-                  Text{"资源库已重建并跑通全部操作员",
-                       "the library has rebuilt it and played every operator"});
+  return html.add(
+      "<img class=\"shield\" src=\"{}\" alt=\"{}\" title=\"{}\">", static_address("shield.svg"),
+      Text{"已核验", "checked"},
+      Text{"资源库已重建并跑通全部操作员", "the library has rebuilt it and played every operator"});
 }
 
 void add_large_card(Html& html, const PackRow& row, const PackFacts& facts, const Text& school) {
@@ -174,11 +175,11 @@ void add_large_card(Html& html, const PackRow& row, const PackFacts& facts, cons
     exercises.push_back(exercise.title);
   }
   const Language language = html.language();
-  html.add("<li class=\"pack large\"><div class=\"title\"><h3><a href=\"{}\">{}</a></h3>"
-           "<span class=\"mark ok\">{}</span><span class=\"small\">{}&ensp;{}</span></div>{}",
-           pack_address(row.name.school, row.name.id), facts.title, Text{"已核验", "checked"},
-           school, fill({"{0} 版", "version {0}"}, {row.name.version}),
-           pack_picture(row, facts, language));
+  html.add(
+      "<li class=\"pack large\"><div class=\"title\"><h3><a href=\"{}\">{}</a></h3>"
+      "<span class=\"mark ok\">{}</span><span class=\"small\">{}&ensp;{}</span></div>{}",
+      pack_address(row.name.school, row.name.id), facts.title, Text{"已核验", "checked"}, school,
+      fill({"{0} 版", "version {0}"}, {row.name.version}), pack_picture(row, facts, language));
   html.add("<div class=\"body\"><dl class=\"facts\">");
   const auto fact = [&](const Text& name, const std::string& value) {
     html.add_if(!value.empty(), "<dt>{}</dt><dd>{}</dd>", name, value);
@@ -191,13 +192,14 @@ void add_large_card(Html& html, const PackRow& row, const PackFacts& facts, cons
 }
 
 void add_card(Html& html, const PackRow& row, const PackFacts& facts, const Text& school) {
-  html.add("<li class=\"pack\">{}<div class=\"body\"><div class=\"title\"><h3><a href=\"{}\">{}</a>"
-           "</h3>{}</div><div class=\"source\"><span>{}</span><span class=\"small\">{}</span></div>"
-           "<p class=\"summary\">{}</p></div></li>",
-           pack_picture(row, facts, html.language()), pack_address(row.name.school, row.name.id),
-           facts.title, checked_shield(html.language()), school,
-           fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
-           facts.summary);
+  html.add(
+      "<li class=\"pack\">{}<div class=\"body\"><div class=\"title\"><h3><a href=\"{}\">{}</a>"
+      "</h3>{}</div><div class=\"source\"><span>{}</span><span class=\"small\">{}</span></div>"
+      "<p class=\"summary\">{}</p></div></li>",
+      pack_picture(row, facts, html.language()), pack_address(row.name.school, row.name.id),
+      facts.title, checked_shield(html.language()), school,
+      fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
+      facts.summary);
 }
 
 Html make_list(const std::vector<PackRow>& rows, const Question& question,
@@ -244,13 +246,14 @@ HttpAnswer make_catalogue_page(const HttpRequest& request, const Caller* caller,
                                                   .before = question.before,
                                                   .limit = kPerPage});
   Html html(language);
-  html.add("<div class=\"catalogue\"><h1>{} <span class=\"small\">{}</span></h1><div "
-           "class=\"found\">{}{}</div>{}</div>",
-           Text{"资源库", "Catalogue"},
-           fill({"{0} 个包", "{0} packs"}, {std::to_string(packs.count_packs())}),
-           make_toolbar(question, rows.size(), schools, language),
-           make_list(rows, question, schools, language),
-           make_filters(question, packs, schools, language));
+  html.add(
+      "<div class=\"catalogue\"><h1>{} <span class=\"small\">{}</span></h1><div "
+      "class=\"found\">{}{}</div>{}</div>",
+      Text{"资源库", "Catalogue"},
+      fill({"{0} 个包", "{0} packs"}, {std::to_string(packs.count_packs())}),
+      make_toolbar(question, rows.size(), schools, language),
+      make_list(rows, question, schools, language),
+      make_filters(question, packs, schools, language));
   return make_page({{"资源库", "Catalogue"}, Section::Catalogue}, request, caller, html);
 }
 

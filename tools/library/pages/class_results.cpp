@@ -9,7 +9,9 @@ namespace {
 
 constexpr double kEnough = 1e-9; // [points]; sums of points in double
 
-double share_of(const Result& result) { return result.max > 0 ? result.score / result.max : 0.0; }
+double share_of(const Result& result) {
+  return result.max > 0 ? result.score / result.max : 0.0;
+}
 
 // Attempts without a learner stand for themselves: nobody knows whether it was the same person.
 std::string learner_of(const Result& result) {
@@ -39,13 +41,12 @@ std::vector<Result> one_each(std::vector<Result> results, CountedAttempt counted
   for (auto& [key, result] : chosen) {
     learners.push_back(std::move(result));
   }
-  std::stable_sort(learners.begin(), learners.end(), [](const Result& a, const Result& b) {
-    return share_of(a) > share_of(b);
-  });
+  std::stable_sort(learners.begin(), learners.end(),
+                   [](const Result& a, const Result& b) { return share_of(a) > share_of(b); });
   return learners;
 }
 
-double points_at(const Result& result, std::size_t place) {
+double earned_at(const Result& result, std::size_t place) {
   return place < result.points.size() ? result.points[place] : 0.0;
 }
 
@@ -87,10 +88,10 @@ StepStatistics calc_step(const ExerciseEdition& edition, std::size_t place,
   std::map<std::string, std::pair<int, Text>> reasons;
   double earned = 0.0;
   for (const Result& result : learners) {
-    const double points = points_at(result, place);
+    const double points = earned_at(result, place);
     double total = 0.0;
     for (std::size_t k = 0; k < edition.steps.size(); ++k) {
-      total += edition.steps[k].available > 0 ? points_at(result, k) : 0.0;
+      total += edition.steps[k].available > 0 ? earned_at(result, k) : 0.0;
     }
     own.push_back(points);
     others.push_back(total - points);
@@ -105,7 +106,8 @@ StepStatistics calc_step(const ExerciseEdition& edition, std::size_t place,
       }
     }
   }
-  step.difficulty = learners.empty() ? 0.0 : earned / (available * static_cast<double>(learners.size()));
+  step.difficulty =
+      learners.empty() ? 0.0 : earned / (available * static_cast<double>(learners.size()));
   step.discrimination = calc_correlation(own, others);
   step.reason = most_frequent(reasons);
   return step;
@@ -115,10 +117,10 @@ StepStatistics calc_step(const ExerciseEdition& edition, std::size_t place,
 
 Loss calc_loss(double points, double available) {
   const double lost = available - points;
-  return lost <= kEnough                  ? Loss::None
-         : points <= kEnough              ? Loss::All
+  return lost <= kEnough                   ? Loss::None
+         : points <= kEnough               ? Loss::All
          : lost <= available / 3 + kEnough ? Loss::UpToThird
-                                          : Loss::More;
+                                           : Loss::More;
 }
 
 ClassResults calc_class_results(const ExerciseEdition& edition, std::vector<Result> results,

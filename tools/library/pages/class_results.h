@@ -13,7 +13,7 @@ enum class CountedAttempt { Latest, Best, First };
 
 /// How one step went, over one attempt of each learner.
 struct StepStatistics {
-  std::size_t place = 0; ///< in the edition
+  std::size_t place = 0;   ///< in the edition
   double difficulty = 0.0; ///< p: points earned of the points available, 0 (nobody) to 1 (all)
   /// Corrected item-total correlation: Pearson's r between the points of this step and the sum of
   /// the points of all other steps. nullopt for fewer than 3 learners or where nothing varies.

@@ -9,7 +9,9 @@
 namespace jixia {
 namespace {
 
-std::string course_address(const Course& course) { return "/courses/" + course.id; }
+std::string course_address(const Course& course) {
+  return "/courses/" + course.id;
+}
 
 bool may_change(const Caller* caller, const Course& course) {
   return caller && caller->school == course.school &&
@@ -50,9 +52,10 @@ void read_texts(Course& course, const Form& form) {
 
 void add_text_fields(Html& html, const Course& course) {
   const auto field = [&](const char* name, const Text& label, const std::string& value) {
-    html.add("<div class=\"field\"><label for=\"{}\">{}</label><input type=\"text\" id=\"{}\" "
-             "name=\"{}\" value=\"{}\" maxlength=\"120\"></div>",
-             name, label, name, name, value);
+    html.add(
+        "<div class=\"field\"><label for=\"{}\">{}</label><input type=\"text\" id=\"{}\" "
+        "name=\"{}\" value=\"{}\" maxlength=\"120\"></div>",
+        name, label, name, name, value);
   };
   field("title_zh", {"课程名", "Title in Chinese"}, course.title.zh);
   field("title_en", {"英文课程名（可不填）", "Title in English"}, course.title.en);
@@ -69,14 +72,15 @@ Html begin_form(const Caller* caller, const std::string& address, Language langu
 Html button_form(const Caller* caller, const Course& course, const char* action, std::size_t place,
                  const Text& name, bool is_enabled, Language language) {
   Html html = begin_form(caller, course_address(course), language);
-  html.add("<input type=\"hidden\" name=\"action\" value=\"{}\"><input type=\"hidden\" name=\"place\" "
-           "value=\"{}\"><button title=\"{}\" aria-label=\"{}\"",
-           action, place, name, name)
+  html.add(
+          "<input type=\"hidden\" name=\"action\" value=\"{}\"><input type=\"hidden\" "
+          "name=\"place\" "
+          "value=\"{}\"><button title=\"{}\" aria-label=\"{}\"",
+          action, place, name, name)
       .add_if(!is_enabled, " disabled")
-      .add(">{}</button></form>",
-           std::string_view(action) == "up"     ? "↑"
-           : std::string_view(action) == "down" ? "↓"
-                                                : "×");
+      .add(">{}</button></form>", std::string_view(action) == "up"     ? "↑"
+                                  : std::string_view(action) == "down" ? "↓"
+                                                                       : "×");
   return html;
 }
 
@@ -88,12 +92,14 @@ void add_pack(Html& html, const Caller* caller, const CourseSources& sources, co
   html.add("<li class=\"card step\"><span class=\"place\">{}</span>", place + 1);
   if (row) {
     const PackFacts facts = read_pack_facts(*row);
-    html.add("{}<div class=\"what\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{}&ensp;{}&ensp;{}</p><p "
-             "class=\"quiet\">{}</p></div>",
-             pack_picture(*row, facts, language), pack_address(school, id), facts.title, school,
-             fill({"{0} 版", "version {0}"}, {row->name.version}),
-             fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
-             facts.summary);
+    html.add(
+        "{}<div class=\"what\"><h2><a href=\"{}\">{}</a></h2><p "
+        "class=\"small\">{}&ensp;{}&ensp;{}</p><p "
+        "class=\"quiet\">{}</p></div>",
+        pack_picture(*row, facts, language), pack_address(school, id), facts.title, school,
+        fill({"{0} 版", "version {0}"}, {row->name.version}),
+        fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
+        facts.summary);
   } else {
     html.add("<div class=\"what\"><h2>{}/{}</h2><p class=\"bad\">{}</p></div>", school, id,
              Text{"这个资源包已撤回，换一个", "This pack was withdrawn, choose another"});
@@ -111,28 +117,31 @@ void add_pack(Html& html, const Caller* caller, const CourseSources& sources, co
 Html make_editor(const Caller* caller, const CourseSources& sources, const Course& course,
                  Language language) {
   Html html(language);
-  html.add("<section class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" "
-           "value=\"add\"><div class=\"line\"><div class=\"field grow\"><label "
-           "for=\"pack\">{}</label><select id=\"pack\" name=\"pack\">",
-           Text{"加资源包", "Add a pack"}, begin_form(caller, course_address(course), language),
-           Text{"资源包", "Pack"});
+  html.add(
+      "<section class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" "
+      "value=\"add\"><div class=\"line\"><div class=\"field grow\"><label "
+      "for=\"pack\">{}</label><select id=\"pack\" name=\"pack\">",
+      Text{"加资源包", "Add a pack"}, begin_form(caller, course_address(course), language),
+      Text{"资源包", "Pack"});
   for (const PackRow& row : sources.registry.packs().search({.only_newest = true, .limit = 300})) {
     html.add("<option value=\"{}/{}\">{}&ensp;{}</option>", row.name.school, row.name.id,
              read_pack_facts(row).title, row.name.school);
   }
-  html.add("</select></div><button class=\"primary\">{}</button></div></form></section><section "
-           "class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" value=\"save\">",
-           Text{"加入", "Add"}, Text{"课程名和简介", "Title and summary"},
-           begin_form(caller, course_address(course), language));
+  html.add(
+      "</select></div><button class=\"primary\">{}</button></div></form></section><section "
+      "class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" value=\"save\">",
+      Text{"加入", "Add"}, Text{"课程名和简介", "Title and summary"},
+      begin_form(caller, course_address(course), language));
   add_text_fields(html, course);
-  return html.add("<p class=\"actions\"><button>{}</button></p></form></section><section "
-                  "class=\"card\">{}<input type=\"hidden\" name=\"action\" value=\"delete\"><label><input "
-                  "type=\"checkbox\" name=\"sure\" value=\"yes\" required>{}</label><p "
-                  "class=\"actions\"><button class=\"danger\">{}</button></p></form></section>",
-                  Text{"保存", "Save"}, begin_form(caller, course_address(course), language),
-                  Text{"删除后不能恢复，资源包不受影响",
-                       "It cannot be brought back; the packs stay where they are"},
-                  Text{"删除课程", "Delete the course"});
+  return html.add(
+      "<p class=\"actions\"><button>{}</button></p></form></section><section "
+      "class=\"card\">{}<input type=\"hidden\" name=\"action\" value=\"delete\"><label><input "
+      "type=\"checkbox\" name=\"sure\" value=\"yes\" required>{}</label><p "
+      "class=\"actions\"><button class=\"danger\">{}</button></p></form></section>",
+      Text{"保存", "Save"}, begin_form(caller, course_address(course), language),
+      Text{"删除后不能恢复，资源包不受影响",
+           "It cannot be brought back; the packs stay where they are"},
+      Text{"删除课程", "Delete the course"});
 }
 
 void move_pack(Course& course, const std::string& action, std::size_t place) {
@@ -186,17 +195,21 @@ HttpAnswer make_courses_page(const HttpRequest& request, const Caller* caller,
               Text{"还没有课程。教师登录后可以把资源包排成课程。",
                    "No courses yet. Teachers who sign in can put packs in order here."});
   for (const Course& course : courses) {
-    html.add("<section class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"small\">{}&ensp;{}&ensp;{}</p><p "
-             "class=\"quiet\">{}</p></section>",
-             course_address(course), course.title, school_name(sources.hub, course.school),
-             course.owner_name, day_text(course.changed_ms), course.summary);
+    html.add(
+        "<section class=\"card\"><h2><a href=\"{}\">{}</a></h2><p "
+        "class=\"small\">{}&ensp;{}&ensp;{}</p><p "
+        "class=\"quiet\">{}</p></section>",
+        course_address(course), course.title, school_name(sources.hub, course.school),
+        course.owner_name, day_text(course.changed_ms), course.summary);
   }
   if (is_teacher) {
     html.add("</div><div><section class=\"card\"><h2>{}</h2>{}", Text{"新课程", "New course"},
              begin_form(caller, "/courses", language));
     add_text_fields(html, {});
-    html.add("<p class=\"actions\"><button class=\"primary\">{}</button></p></form></section></div></div>",
-             Text{"新建", "Make it"});
+    html.add(
+        "<p class=\"actions\"><button "
+        "class=\"primary\">{}</button></p></form></section></div></div>",
+        Text{"新建", "Make it"});
   }
   return make_page({{"课程", "Courses"}, Section::Courses, !is_teacher}, request, caller, html);
 }
@@ -220,10 +233,11 @@ HttpAnswer make_course_page(const HttpRequest& request, const Caller* caller,
   const Course course = existing(request, store);
   const bool is_own = may_change(caller, course);
   Html html(language);
-  html.add("<p class=\"crumbs\"><a href=\"/courses\">{}</a></p><div class=\"top\"><h1>{}</h1><span "
-           "class=\"small\">{}&ensp;{}&ensp;{}</span></div><p class=\"quiet\">{}</p>",
-           Text{"课程", "Courses"}, course.title, school_name(sources.hub, course.school),
-           course.owner_name, day_text(course.changed_ms), course.summary);
+  html.add(
+      "<p class=\"crumbs\"><a href=\"/courses\">{}</a></p><div class=\"top\"><h1>{}</h1><span "
+      "class=\"small\">{}&ensp;{}&ensp;{}</span></div><p class=\"quiet\">{}</p>",
+      Text{"课程", "Courses"}, course.title, school_name(sources.hub, course.school),
+      course.owner_name, day_text(course.changed_ms), course.summary);
   html.add_if(is_own, "<div class=\"columns\"><div>");
   html.add_if(course.packs.empty(), "<p class=\"card empty\">{}</p>",
               Text{"课程里还没有资源包。", "No packs in this course yet."});

@@ -22,7 +22,8 @@ HttpAnswer make_course(const HttpRequest& request, const Caller& caller,
 /// `GET /courses/<UUID>`: its packs in order; its owner can change it. @throws Refusal 404
 HttpAnswer make_course_page(const HttpRequest& request, const Caller* caller,
                             const CourseSources& sources);
-/// `POST /courses/<UUID>`: `action` save (titles, summaries), add (`pack` SCHOOL/ID), up, down, drop
+/// `POST /courses/<UUID>`: `action` save (titles, summaries), add (`pack` SCHOOL/ID), up, down,
+/// drop
 /// (`place`), delete. @throws Refusal 403 if the course is somebody else's
 HttpAnswer change_course(const HttpRequest& request, const Caller& caller,
                          const CourseSources& sources);

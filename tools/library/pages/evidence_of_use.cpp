@@ -13,7 +13,9 @@ double rounded_share(double sum, std::int64_t learners) {
 
 } // namespace
 
-bool is_enough(std::int64_t learners) { return learners >= EvidenceOfUse::kFewest; }
+bool is_enough(std::int64_t learners) {
+  return learners >= EvidenceOfUse::kFewest;
+}
 
 std::optional<EvidenceOfUse> calc_evidence(const UsageStore::ExerciseUses& uses) {
   std::int64_t learners = 0, largest = 0;
@@ -35,7 +37,8 @@ std::optional<EvidenceOfUse> calc_evidence(const UsageStore::ExerciseUses& uses)
   if (schools < 2 || !is_enough(learners - largest)) {
     return std::nullopt;
   }
-  EvidenceOfUse evidence{uses.exercise, uses.title, learners / EvidenceOfUse::kFewest * EvidenceOfUse::kFewest, schools};
+  EvidenceOfUse evidence{uses.exercise, uses.title,
+                         learners / EvidenceOfUse::kFewest * EvidenceOfUse::kFewest, schools};
   evidence.score = rounded_share(sum.score_share, learners);
   evidence.passed = rounded_share(static_cast<double>(sum.passed), learners);
   for (std::size_t k = 0; k < uses.steps.size(); ++k) {

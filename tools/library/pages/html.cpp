@@ -7,9 +7,13 @@
 
 namespace jixia {
 
-std::string Html::form(const Text& text) const { return escape_html(text.in(language_)); }
+std::string Html::form(const Text& text) const {
+  return escape_html(text.in(language_));
+}
 
-std::string Html::form(std::string_view text) const { return escape_html(text); }
+std::string Html::form(std::string_view text) const {
+  return escape_html(text);
+}
 
 void Html::fill_in(std::string_view markup, std::initializer_list<std::string> values) {
   const std::string* value = values.begin();
@@ -66,7 +70,9 @@ std::string escape_query(std::string_view text) {
   return safe;
 }
 
-std::string percent_text(double share) { return decimal_text(100.0 * share, 0) + " %"; }
+std::string percent_text(double share) {
+  return decimal_text(100.0 * share, 0) + " %";
+}
 
 std::string decimal_text(double value, int digits) {
   if (!std::isfinite(value)) {
@@ -85,7 +91,9 @@ std::string minute_text(std::int64_t unix_ms) {
   return text;
 }
 
-std::string day_text(std::int64_t unix_ms) { return minute_text(unix_ms).substr(0, 10); }
+std::string day_text(std::int64_t unix_ms) {
+  return minute_text(unix_ms).substr(0, 10);
+}
 
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(std::llround(std::max(0.0, seconds)));

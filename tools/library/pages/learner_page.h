@@ -1,6 +1,7 @@
 #pragma once
 
-#include "pages/class_page.h"
+#include "pages/class_question.h"
+#include "pages/page_frame.h"
 
 namespace jixia {
 

@@ -13,7 +13,7 @@ namespace {
 /// The page has its own first heading: a lesson's headings stand one level below.
 void lower_headings(cmark_node* document) {
   const std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> walk(cmark_iter_new(document),
-                                                                 cmark_iter_free);
+                                                                cmark_iter_free);
   while (cmark_iter_next(walk.get()) != CMARK_EVENT_DONE) {
     cmark_node* node = cmark_iter_get_node(walk.get());
     if (cmark_node_get_type(node) == CMARK_NODE_HEADING &&
@@ -30,7 +30,7 @@ std::string markdown_html(std::string_view markdown) {
   static_cast<void>(is_ready);
   constexpr int kOptions = CMARK_OPT_VALIDATE_UTF8; // without CMARK_OPT_UNSAFE: raw HTML goes
   const std::unique_ptr<cmark_parser, void (*)(cmark_parser*)> parser(cmark_parser_new(kOptions),
-                                                                       cmark_parser_free);
+                                                                      cmark_parser_free);
   if (cmark_syntax_extension* tables = cmark_find_syntax_extension("table")) {
     cmark_parser_attach_syntax_extension(parser.get(), tables);
   }
@@ -40,8 +40,7 @@ std::string markdown_html(std::string_view markdown) {
       cmark_parser_finish(parser.get()), cmark_node_free);
   lower_headings(document.get());
   const std::unique_ptr<char, void (*)(void*)> html(
-      cmark_render_html(document.get(), kOptions,
-                        cmark_parser_get_syntax_extensions(parser.get())),
+      cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())),
       std::free);
   return html ? html.get() : "";
 }

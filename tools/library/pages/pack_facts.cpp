@@ -116,12 +116,13 @@ Html pack_picture(const PackRow& row, const PackFacts& facts, Language language)
   const bool is_factory = facts.domain == "manufacturing";
   Html html(language);
   return row.has_picture()
-             ? html.add("<img class=\"picture\" src=\"/pictures/{}\" alt=\"{}\" loading=\"lazy\" "
-                        "width=\"840\" height=\"560\">",
-                        row.picture, fill({"{0}的三维场景", "3D scene of {0}"}, {facts.title}))
-             : html.add("<img class=\"picture\" src=\"{}\" alt=\"\" width=\"542\" height=\"248\">",
-                        static_address(is_factory ? "domain-manufacturing.svg"
-                                                  : "domain-chemical.svg"));
+             ? html.add(
+                   "<img class=\"picture\" src=\"/pictures/{}\" alt=\"{}\" loading=\"lazy\" "
+                   "width=\"840\" height=\"560\">",
+                   row.picture, fill({"{0}的三维场景", "3D scene of {0}"}, {facts.title}))
+             : html.add(
+                   "<img class=\"picture\" src=\"{}\" alt=\"\" width=\"542\" height=\"248\">",
+                   static_address(is_factory ? "domain-manufacturing.svg" : "domain-chemical.svg"));
 }
 
 } // namespace jixia

@@ -73,10 +73,11 @@ void add_person(Html& html, const Caller* caller, Section section) {
 
 Html make_bar(const HttpRequest& request, const Caller* caller, Section section) {
   Html html(request.language());
-  html.add("<header class=\"bar\"><a class=\"brand\" href=\"/\"><img src=\"{}\" alt=\"\" "
-           "width=\"30\" height=\"30\"><span>{}</span></a><nav aria-label=\"{}\">",
-           static_address("mark.svg"), Text{"稷下资源联盟", "Jixia Alliance"},
-           Text{"主要页面", "Main pages"});
+  html.add(
+      "<header class=\"bar\"><a class=\"brand\" href=\"/\"><img src=\"{}\" alt=\"\" "
+      "width=\"30\" height=\"30\"><span>{}</span></a><nav aria-label=\"{}\">",
+      static_address("mark.svg"), Text{"稷下资源联盟", "Jixia Alliance"},
+      Text{"主要页面", "Main pages"});
   for (const Entry& entry : entries()) {
     if (is_shown(entry.section, caller)) {
       html.add("<a href=\"{}\"", entry.path)
@@ -92,8 +93,9 @@ Html make_bar(const HttpRequest& request, const Caller* caller, Section section)
   const Text code{"en", "zh-CN"};
   html.add("<a href=\"{}\" lang=\"{}\" hreflang=\"{}\">", other_language_address(request), code,
            code);
-  return html.add_safe(request.language() == Language::Chinese ? "English" : "中文")
-      .add("</a></div></header>"); // texts: one language
+  html.add_safe(request.language() == Language::Chinese ? "English"
+                                                        : "中文"); // texts: one language
+  return html.add("</a></div></header>");
 }
 
 HttpAnswer send_static(const HttpRequest& request) {
@@ -113,20 +115,23 @@ HttpAnswer send_static(const HttpRequest& request) {
 std::string make_frame(const PageHead& head, const HttpRequest& request, const Caller* caller,
                        const Html& main) {
   Html html(request.language());
-  html.add("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-           "<title>{} · {}</title><link rel=\"icon\" href=\"{}\"><link rel=\"stylesheet\" "
-           "href=\"{}\">",
-           Text{"zh-CN", "en"}, head.title, Text{"稷下", "Jixia"}, static_address("mark.svg"),
-           static_address("jixia.css"));
+  html.add(
+      "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+      "<title>{} · {}</title><link rel=\"icon\" href=\"{}\"><link rel=\"stylesheet\" "
+      "href=\"{}\">",
+      Text{"zh-CN", "en"}, head.title, Text{"稷下", "Jixia"}, static_address("mark.svg"),
+      static_address("jixia.css"));
   if (head.has_charts) {
     html.add("<script src=\"{}\" defer></script><script src=\"{}\" defer></script>",
              static_address("echarts.min.js"), static_address("charts.js"));
   }
-  html.add("</head><body><a class=\"skip\" href=\"#main\">{}</a>{}<main id=\"main\" "
-           "class=\"{}\">{}</main></body></html>\n",
-           Text{"跳到正文", "Skip to the content"}, make_bar(request, caller, section_of(request, head.section)),
-           head.is_narrow ? "narrow" : "wide", main);
+  html.add(
+      "</head><body><a class=\"skip\" href=\"#main\">{}</a>{}<main id=\"main\" "
+      "class=\"{}\">{}</main></body></html>\n",
+      Text{"跳到正文", "Skip to the content"},
+      make_bar(request, caller, section_of(request, head.section)),
+      head.is_narrow ? "narrow" : "wide", main);
   return html.text();
 }
 

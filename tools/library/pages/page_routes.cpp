@@ -2,11 +2,14 @@
 
 #include "pages/arrivals_page.h"
 #include "pages/catalogue_page.h"
+#include "pages/class_export.h"
+#include "pages/class_page.h"
 #include "pages/course_page.h"
 #include "pages/learner_page.h"
 #include "pages/pack_page.h"
 #include "pages/receipt_page.h"
 #include "pages/report_page.h"
+#include "pages/results_page.h"
 
 namespace jixia {
 namespace {
@@ -25,8 +28,8 @@ HttpAnswer send_picture(Registry& registry, const HttpRequest& request) {
 
 HttpAnswer send_receipt(const HttpRequest& request, const Caller& caller,
                         const PageSources& sources) {
-  const Result result = find_visible_attempt(request.path_values.at(0), caller,
-                                             {sources.hub, sources.schools});
+  const Result result =
+      find_visible_attempt(request.path_values.at(0), caller, {sources.hub, sources.schools});
   const std::optional<Json> receipt = sources.receipts.make_receipt(caller.school, result.attempt);
   if (!receipt) {
     throw Refusal{404, {"这次练习还没有凭据", "this attempt has no receipt yet"}};
@@ -48,10 +51,10 @@ void add_open_pages(RouteTable& routes, const PageSources& sources) {
                 return make_catalogue_page(in, who, registry.packs(), hub);
               }});
   for (const char* pattern : {"/packs/{}/{}", "/packs/{}/{}/{}"}) {
-    routes.add({"GET", pattern, open, 0,
-                [&registry, &hub](const HttpRequest& in, const Caller* who) {
-                  return make_pack_page(in, who, registry, hub);
-                }});
+    routes.add(
+        {"GET", pattern, open, 0, [&registry, &hub](const HttpRequest& in, const Caller* who) {
+           return make_pack_page(in, who, registry, hub);
+         }});
   }
   routes.add({"GET", "/packs/{}/{}/{}/use.json", open, 0,
               [&registry, &hub](const HttpRequest& in, const Caller*) {
@@ -60,9 +63,8 @@ void add_open_pages(RouteTable& routes, const PageSources& sources) {
   routes.add({"GET", "/pictures/{}", open, 0, [&registry](const HttpRequest& in, const Caller*) {
                 return send_picture(registry, in);
               }});
-  routes.add({"GET", "/receipt", open, 0, [](const HttpRequest& in, const Caller* who) {
-                return make_receipt_page(in, who);
-              }});
+  routes.add({"GET", "/receipt", open, 0,
+              [](const HttpRequest& in, const Caller* who) { return make_receipt_page(in, who); }});
   routes.add({"POST", "/receipt", open, kMostReceiptBytes,
               [&receipts](const HttpRequest& in, const Caller* who) {
                 return make_receipt_answer(in, who, receipts);
@@ -111,10 +113,9 @@ void add_result_pages(RouteTable& routes, const PageSources& all) {
         });
   }
   add("/results/attempts/{}", people, make_attempt_page);
-  routes.add({"GET", "/results/attempts/{}/receipt", people, 0,
-              [all](const HttpRequest& in, const Caller* who) {
-                return send_receipt(in, *who, all);
-              }});
+  routes.add(
+      {"GET", "/results/attempts/{}/receipt", people, 0,
+       [all](const HttpRequest& in, const Caller* who) { return send_receipt(in, *who, all); }});
 }
 
 void add_report_pages(RouteTable& routes, Hub& hub) {
@@ -123,10 +124,10 @@ void add_report_pages(RouteTable& routes, Hub& hub) {
   routes.add({"GET", "/reports", readers, 0, [&hub](const HttpRequest& in, const Caller* who) {
                 return make_report_page(in, *who, hub);
               }});
-  routes.add({"GET", "/reports/month.json", readers, 0,
-              [&hub](const HttpRequest& in, const Caller* who) {
-                return make_report_data(in, *who, hub);
-              }});
+  routes.add(
+      {"GET", "/reports/month.json", readers, 0, [&hub](const HttpRequest& in, const Caller* who) {
+         return make_report_data(in, *who, hub);
+       }});
   for (const std::string ending : {"csv", "xlsx"}) {
     routes.add({"GET", "/reports/month." + ending, readers, 0,
                 [&hub, ending](const HttpRequest& in, const Caller* who) {

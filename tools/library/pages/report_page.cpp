@@ -3,7 +3,6 @@
 #include <map>
 
 #include "http/form.h"
-#include "pages/class_page.h"
 #include "pages/evidence_of_use.h"
 #include "recording/identity.h"
 #include "records/usage_store.h"
@@ -122,15 +121,16 @@ Sheet make_exercise_sheet(const Found& found, Language language) {
 Html make_top(const Found& found, const Caller& caller, Language language) {
   Html html(language);
   const std::string address = "?month=" + found.month;
-  html.add("<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span><p class=\"actions\"><a "
-           "class=\"button\" href=\"/reports?month={}\">{}</a><a class=\"button\" "
-           "href=\"/reports?month={}\">{}</a><a class=\"button\" href=\"/reports/month.csv{}\" "
-           "download>CSV</a><a class=\"button\" href=\"/reports/month.xlsx{}\" download>XLSX</a>"
-           "<button type=\"button\" class=\"primary\" data-print hidden>{}</button></p></div>",
-           fill({"{0} 月报", "Report of {0}"}, {found.month}),
-           found.is_alliance ? Text{"联盟", "the alliance"} : caller.school_name,
-           shifted(found.month, -1), Text{"上月", "Month before"}, shifted(found.month, 1),
-           Text{"下月", "Month after"}, address, address, Text{"打印", "Print"});
+  html.add(
+      "<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span><p class=\"actions\"><a "
+      "class=\"button\" href=\"/reports?month={}\">{}</a><a class=\"button\" "
+      "href=\"/reports?month={}\">{}</a><a class=\"button\" href=\"/reports/month.csv{}\" "
+      "download>CSV</a><a class=\"button\" href=\"/reports/month.xlsx{}\" download>XLSX</a>"
+      "<button type=\"button\" class=\"primary\" data-print hidden>{}</button></p></div>",
+      fill({"{0} 月报", "Report of {0}"}, {found.month}),
+      found.is_alliance ? Text{"联盟", "the alliance"} : caller.school_name,
+      shifted(found.month, -1), Text{"上月", "Month before"}, shifted(found.month, 1),
+      Text{"下月", "Month after"}, address, address, Text{"打印", "Print"});
   return html;
 }
 
@@ -145,14 +145,16 @@ Html make_figures(const Found& found, Language language) {
   Html html(language);
   html.add("<div class=\"figures\">");
   const auto add = [&](const Text& name, const std::string& value, const Text& remark) {
-    html.add("<div class=\"figure\"><span class=\"name\">{}</span><span class=\"small\">{}</span><span "
-             "class=\"value\">{}</span></div>",
-             name, remark, value);
+    html.add(
+        "<div class=\"figure\"><span class=\"name\">{}</span><span class=\"small\">{}</span><span "
+        "class=\"value\">{}</span></div>",
+        name, remark, value);
   };
   using Format = Sheet::Format;
   add({"练习次数", "Attempts"}, std::to_string(sum.attempts), {"✓ 已核验", "✓ verified"});
   add({"学员", "Learners"}, std::to_string(sum.learners), {});
-  add({"平均得分率", "Mean score"}, cell_text(mean_of(found, sum, sum.score_share), Format::Share), {});
+  add({"平均得分率", "Mean score"}, cell_text(mean_of(found, sum, sum.score_share), Format::Share),
+      {});
   add({"及格率", "Passed"},
       cell_text(mean_of(found, sum, static_cast<double>(sum.passed)), Format::Share), {});
   if (found.is_alliance) {
@@ -164,9 +166,10 @@ Html make_figures(const Found& found, Language language) {
 Html make_card(const Sheet& sheet, Language language) {
   Html html(language);
   html.add("<section class=\"card\"><h2>{}</h2>", sheet.title);
-  sheet.rows.empty() ? html.add("<p class=\"empty\">{}</p>",
-                                Text{"这个月没有核验过的练习。", "No verified attempts this month."})
-                     : html.add(sheet_table(sheet, language));
+  sheet.rows.empty()
+      ? html.add("<p class=\"empty\">{}</p>",
+                 Text{"这个月没有核验过的练习。", "No verified attempts this month."})
+      : html.add(sheet_table(sheet, language));
   return html.add("</section>");
 }
 
@@ -176,13 +179,14 @@ std::vector<MonthRow> latest_months(const Found& found, const Caller& caller, Hu
 
 Html make_months(const Found& found, const std::vector<MonthRow>& months, Language language) {
   Html html(language);
-  html.add("<section class=\"card\"><h2>{}</h2><figure class=\"chart\" data-chart=\"months\" "
-           "data-source=\"/reports/month.json?month={}\" role=\"img\" aria-label=\"{}\"></figure>"
-           "<details><summary>{}</summary>",
-           Text{"最近 12 个月", "The last 12 months"}, found.month,
-           Text{"每月的练习次数和学员数，数据见下表",
-                "Attempts and learners by month; the table below has its data"},
-           Text{"数据表", "Table"});
+  html.add(
+      "<section class=\"card\"><h2>{}</h2><figure class=\"chart\" data-chart=\"months\" "
+      "data-source=\"/reports/month.json?month={}\" role=\"img\" aria-label=\"{}\"></figure>"
+      "<details><summary>{}</summary>",
+      Text{"最近 12 个月", "The last 12 months"}, found.month,
+      Text{"每月的练习次数和学员数，数据见下表",
+           "Attempts and learners by month; the table below has its data"},
+      Text{"数据表", "Table"});
   Sheet sheet;
   sheet.title = {"最近 12 个月", "The last 12 months"};
   sheet.columns = {{{"月份", "Month"}}};
@@ -211,23 +215,25 @@ HttpAnswer make_report_page(const HttpRequest& request, const Caller& caller, Hu
       .add("</div><div>{}<section class=\"card\"><h2>{}</h2><p class=\"small\">{}</p>",
            make_months(found, latest_months(found, caller, hub), language),
            Text{"怎样统计", "How it is counted"},
-           Text{"只计资源库重算后核验过的练习，月份按开始时间（北京时间）。得分率是每次得分除以满分的平均值。",
+           Text{"只计资源库重算后核验过的练习，月份按开始时间（北京时间）。得分率是每次得分除以满分"
+                "的平均值。",
                 "Verified attempts only, by the month in which they began (China's time). Mean "
                 "score: of each attempt's score divided by its maximum."});
-  html.add_if(found.is_alliance, "<p class=\"small\">{}</p>",
-              Text{"学员少于 5 人的平均值不显示（—）。学员数按学校相加。",
-                   "Means of fewer than 5 learners are not shown (—). Learners are added up by school."});
+  html.add_if(
+      found.is_alliance, "<p class=\"small\">{}</p>",
+      Text{"学员少于 5 人的平均值不显示（—）。学员数按学校相加。",
+           "Means of fewer than 5 learners are not shown (—). Learners are added up by school."});
   html.add("</section></div></div>");
-  return make_page({{"月报", "Monthly report"}, Section::Reports, false, true}, request, &caller, html);
+  return make_page({{"月报", "Monthly report"}, Section::Reports, false, true}, request, &caller,
+                   html);
 }
 
 HttpAnswer make_report_data(const HttpRequest& request, const Caller& caller, Hub& hub) {
   const Found found = find_report(request, caller, hub);
   Json months = Json::array();
   for (const MonthRow& row : latest_months(found, caller, hub)) {
-    months.push_back({{"month", row.use.month},
-                      {"attempts", row.use.attempts},
-                      {"learners", row.use.learners}});
+    months.push_back(
+        {{"month", row.use.month}, {"attempts", row.use.attempts}, {"learners", row.use.learners}});
   }
   HttpAnswer answer;
   answer.body = json_text({{"months", months}}) + "\n";

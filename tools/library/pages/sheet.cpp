@@ -1,8 +1,7 @@
 #include "pages/sheet.h"
 
-#include <xlsxwriter.h>
-
 #include <unistd.h>
+#include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -59,10 +58,9 @@ std::string csv_cell(const Sheet::Cell& cell, Sheet::Format format) {
   if (!number) {
     return "";
   }
-  const std::string plain =
-      decimal_text(std::abs(*number), format == Sheet::Format::Count   ? 0
-                                      : format == Sheet::Format::Share ? 4
-                                                                       : 2);
+  const std::string plain = decimal_text(std::abs(*number), format == Sheet::Format::Count   ? 0
+                                                            : format == Sheet::Format::Share ? 4
+                                                                                             : 2);
   return (*number < 0 ? "-" : "") + plain; // a hyphen, which programs read as a sign
 }
 
@@ -175,8 +173,9 @@ std::string cell_text(const Sheet::Cell& cell, Sheet::Format format) {
 
 Html sheet_table(const Sheet& sheet, Language language) {
   Html html(language);
-  html.add("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>",
-           sheet.title);
+  html.add(
+      "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>",
+      sheet.title);
   for (const Sheet::Column& column : sheet.columns) {
     html.add(column.format == Sheet::Format::Text ? Markup("<th>{}</th>")
                                                   : Markup("<th class=\"number\">{}</th>"),
@@ -194,6 +193,18 @@ Html sheet_table(const Sheet& sheet, Language language) {
     html.add("</tr>");
   }
   return html.add("</tbody></table></div>");
+}
+
+HttpAnswer make_sheet_answer(const Sheet& sheet, const std::string& ending, Language language) {
+  HttpAnswer answer;
+  const bool is_csv = ending == "csv";
+  answer.body = is_csv ? csv_text(sheet, language) : xlsx_bytes(sheet, language);
+  answer.content_type = is_csv
+                            ? "text/csv; charset=utf-8"
+                            : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return answer
+      .with("Content-Disposition", "attachment; filename=\"" + sheet.name + "." + ending + "\"")
+      .with("Cache-Control", "no-store");
 }
 
 } // namespace jixia

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "http/exchange.h"
 #include "pages/html.h"
 
 namespace jixia {
@@ -33,6 +34,9 @@ std::string xlsx_bytes(const Sheet& sheet, Language language);
 
 /// `<div class="table"><table>`; what is not known is shown as a dash.
 Html sheet_table(const Sheet& sheet, Language language);
+
+/// A download: `ending` csv or xlsx.
+HttpAnswer make_sheet_answer(const Sheet& sheet, const std::string& ending, Language language);
 
 /// As people read it.
 std::string cell_text(const Sheet::Cell& cell, Sheet::Format format);

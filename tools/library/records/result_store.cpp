@@ -14,7 +14,8 @@ constexpr std::size_t kMostLearners = 4096; // of one question
 // Cut between letters, not within one.
 std::string cut(const std::string& text) {
   std::size_t size = std::min(text.size(), kLongestText);
-  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) {
+  while (size < text.size() && size > 0 &&
+         (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) {
     --size;
   }
   return text.substr(0, size);
@@ -157,10 +158,8 @@ std::optional<ExerciseEdition> ResultStore::find_edition(const std::string& dige
                                 {}};
     }
     if (!query.is_null(6)) {
-      edition->steps.push_back({query.text(6),
-                                query.text(7),
-                                {query.text(8), query.text(9)},
-                                query.number(10)});
+      edition->steps.push_back(
+          {query.text(6), query.text(7), {query.text(8), query.text(9)}, query.number(10)});
     }
   }
   return edition;
@@ -280,7 +279,8 @@ MonthUse ResultStore::month_use(const std::string& month, const std::string& pac
 
 void ResultStore::erase_learner(const std::string& learner) {
   database_.writer().run([&](Connection& db) {
-    Query(db, "DELETE FROM result_step WHERE attempt IN (SELECT attempt FROM result WHERE learner=?)",
+    Query(db,
+          "DELETE FROM result_step WHERE attempt IN (SELECT attempt FROM result WHERE learner=?)",
           learner)
         .run();
     Query(db, "DELETE FROM result WHERE learner=?", learner).run();

@@ -54,8 +54,8 @@ struct ResultFilter {
 /// Sums over the first attempts of an exercise: what the alliance may know of it.
 struct ExerciseUse {
   std::int64_t learners = 0, passed = 0;
-  double score_share = 0.0; ///< sum of score / max
-  std::vector<double> step_shares; ///< sum of points / available of each step; 0 for vetoes
+  double score_share = 0.0;              ///< sum of score / max
+  std::vector<double> step_shares;       ///< sum of points / available of each step; 0 for vetoes
   std::vector<std::int64_t> step_losers; ///< learners who lost points of it
 };
 

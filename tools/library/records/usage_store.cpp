@@ -34,8 +34,9 @@ UsageStore::SchoolUse read_school(const Query& row, const Json& steps) {
 }
 
 UsageStore::MonthRow read_month(const Query& row) {
-  UsageStore::MonthRow month{row.text(0), {row.text(4), row.text(5)}, {row.text(6), row.text(7)}, {}};
-  month.use = {row.text(1), row.text(2), row.text(3), row.integer(8),
+  UsageStore::MonthRow month{
+      row.text(0), {row.text(4), row.text(5)}, {row.text(6), row.text(7)}, {}};
+  month.use = {row.text(1),    row.text(2),     row.text(3),   row.integer(8),
                row.integer(9), row.integer(10), row.number(11)};
   return month;
 }
@@ -89,7 +90,8 @@ std::vector<UsageStore::ExerciseUses> UsageStore::of_pack(const std::string& dig
     if (found.empty() || found.back().exercise != query.view(0)) {
       found.push_back({query.text(0), {query.text(1), query.text(2)}, {}, {}});
       for (const Json& step : steps) {
-        found.back().steps.push_back({step.value("id", ""), step.value("kind", ""),
+        found.back().steps.push_back({step.value("id", ""),
+                                      step.value("kind", ""),
                                       {step.value("zh", ""), step.value("en", "")},
                                       step.value("available", 0.0)});
       }

@@ -119,8 +119,8 @@ int run_admission(const fs::path& folder, unsigned threads) {
 }
 
 Admission admit_in_child(const fs::path& folder, int most_seconds) {
-  const std::string said = run_child({program_file(), "admit", folder.string()}, {},
-                                     most_seconds, kMostAnswerBytes);
+  const std::string said =
+      run_child({program_file(), "admit", folder.string()}, {}, most_seconds, kMostAnswerBytes);
   const Json answer = Json::parse(said, nullptr, false);
   Admission admission;
   if (!answer.is_object() || !answer.contains("report") || !answer["report"].is_object() ||

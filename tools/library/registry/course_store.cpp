@@ -22,7 +22,8 @@ Course read_course(const Query& row) {
 void check(const Course& course) {
   for (const std::string* title : {&course.title.zh, &course.title.en}) {
     if (title->empty() || title->size() > kLongestTitle) {
-      throw Refusal{400, {"课程名要填，最多 40 个汉字", "a course wants a title of at most 120 bytes"}};
+      throw Refusal{400,
+                    {"课程名要填，最多 40 个汉字", "a course wants a title of at most 120 bytes"}};
     }
   }
   if (course.summary.zh.size() > kLongestSummary || course.summary.en.size() > kLongestSummary) {

@@ -222,7 +222,8 @@ std::optional<std::int64_t> PackStore::oldest_waiting() const {
 std::vector<PackStore::FacetCount> PackStore::facet_counts() const {
   const ReadConnections::Loan db = hub_.readers().borrow();
   static const std::string sql =
-      std::string("SELECT kind, value, COUNT(*) FROM pack_facet JOIN pack_version ON number=pack ") +
+      std::string(
+          "SELECT kind, value, COUNT(*) FROM pack_facet JOIN pack_version ON number=pack ") +
       "WHERE state=2 AND withdrawn='' AND value<>''" + kIsNewest +
       " GROUP BY kind, value ORDER BY COUNT(*) DESC, value";
   Query query(*db, sql);
@@ -235,10 +236,11 @@ std::vector<PackStore::FacetCount> PackStore::facet_counts() const {
 
 std::int64_t PackStore::count_packs() const {
   const ReadConnections::Loan db = hub_.readers().borrow();
-  Query query(*db,
-              "SELECT COUNT(*) FROM (SELECT DISTINCT school, id FROM pack_version WHERE state=? AND "
-              "withdrawn='') packs",
-              kListed);
+  Query query(
+      *db,
+      "SELECT COUNT(*) FROM (SELECT DISTINCT school, id FROM pack_version WHERE state=? AND "
+      "withdrawn='') packs",
+      kListed);
   return query.next() ? query.integer(0) : 0;
 }
 

@@ -16,7 +16,7 @@ namespace jixia {
 struct PackSearch {
   std::string words = {}; ///< in title, summary, names; Chinese or English, parts of words too
   std::vector<std::pair<std::string, std::string>> facets = {}; ///< e.g. {"speciality", "470201"}
-  bool only_newest = false;                                ///< of each pack the newest version
+  bool only_newest = false;                                     ///< of each pack the newest version
   std::int64_t before = 0; ///< go on below this number; 0: from the newest
   int limit = 20;
 };

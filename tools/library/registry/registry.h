@@ -64,7 +64,8 @@ class Registry {
   PackRow existing(const PackName& name);
   std::optional<std::string> rebuild(const PackRow& row);
   /// Unpacked in a scratch folder while `act` runs. @returns false if it cannot be
-  bool with_unpacked(const PackRow& row, const std::function<void(const std::filesystem::path&)>& act);
+  bool with_unpacked(const PackRow& row,
+                     const std::function<void(const std::filesystem::path&)>& act);
   bool admit(const PackRow& row);
   void refuse(const PackRow& row, const Text& why);
 
