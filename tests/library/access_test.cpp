@@ -7,6 +7,7 @@
 
 #include "accounts/retention.h"
 #include "library_server.h"
+#include "records/result_store.h"
 #include "support/temporary_folder.h"
 
 namespace jixia {
@@ -18,6 +19,8 @@ const std::set<std::string> kOpen{"everybody"};
 const std::set<std::string> kAllRoles{"@learner", "@teacher", "@school-administrator",
                                       "@alliance-office", "@auditor"};
 const std::set<std::string> kStaff{"@teacher", "@school-administrator"};
+const std::set<std::string> kSchoolPeople{"@learner", "@teacher", "@school-administrator"};
+const std::set<std::string> kReaders{"@teacher", "@school-administrator", "@alliance-office"};
 const std::set<std::string> kAdministrator{"@school-administrator"};
 
 const std::map<std::string, std::set<std::string>>& allowed() {
@@ -36,6 +39,22 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"GET /pictures/{}", kOpen},
       {"GET /receipt", kOpen},
       {"POST /receipt", kOpen},
+      {"GET /courses", kOpen},
+      {"GET /courses/{}", kOpen},
+      {"POST /courses", kStaff},
+      {"POST /courses/{}", kStaff},
+      {"GET /results", kSchoolPeople},
+      {"GET /results/arrivals", kAdministrator},
+      {"GET /results/class", kStaff},
+      {"GET /results/class.json", kStaff},
+      {"GET /results/class.csv", kStaff},
+      {"GET /results/class.xlsx", kStaff},
+      {"GET /results/attempts/{}", kSchoolPeople},
+      {"GET /results/attempts/{}/receipt", kSchoolPeople},
+      {"GET /reports", kReaders},
+      {"GET /reports/month.json", kReaders},
+      {"GET /reports/month.csv", kReaders},
+      {"GET /reports/month.xlsx", kReaders},
       {"GET /login", kOpen},
       {"POST /login", kOpen},
       {"POST /logout", kAllRoles},
@@ -124,6 +143,16 @@ class AccessTest : public testing::Test {
     hub().add_key("writer", "a", Scope::All, "secret");
     const Caller writer{"a", "writer", Scope::All};
     ask("PUT", std::string("/api/attempts/") + kAttempt, writer, "bundle " + std::string(kSecret));
+    AttemptJudgement judgement;
+    judgement.state = "verified";
+    judgement.score = judgement.max = 10;
+    judgement.learner = "learner";
+    judgement.learner_name = judgement.class_name = kSecret;
+    judgement.pack = "a/pump";
+    judgement.pack_digest = std::string(64, 'd');
+    judgement.exercise = "start";
+    judgement.steps = {{"s", "step", {kSecret, kSecret}, 10, 10, {}}};
+    ResultStore(library_.schools().of("a")).put(kAttempt, judgement);
     ask("POST", "/xapi/statements", writer, statement());
     ask("PUT", "/xapi/activities/state", writer, kSecret,
         {{"activityId", "https://a.example/x"},
@@ -271,6 +300,8 @@ TEST_F(AccessTest, NobodySeesOrChangesAnotherSchoolsData) {
   Caller own = person_with(Role::SchoolAdministrator);
   own.school = "a";
   EXPECT_NE(ask("GET", "/people/" + learner_, own).body.find(kSecret), std::string::npos);
+  EXPECT_NE(ask("GET", std::string("/results/attempts/") + kAttempt, own).body.find(kSecret),
+            std::string::npos);
   EXPECT_NE(ask("GET", "/people/classes/" + class_, own).body.find(kSecret), std::string::npos);
   EXPECT_NE(ask("GET", "/xapi/statements", Caller{"a", "writer", Scope::All}).body.find(kSecret),
             std::string::npos);

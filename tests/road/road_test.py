@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
+import urllib.request
 
 PROGRAMS = pathlib.Path(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2])
@@ -107,19 +109,32 @@ class Road(unittest.TestCase):
         self.assertEqual(len(list((self.folder / "data/outbox").glob("*.json"))), 1)
         self.run_program("send", "--library", "embedded")
         self.assertEqual(len(list((self.folder / "data/outbox").glob("*.json"))), 0)
+        start = self.run_program("--db", self.folder / "data/library", "admin", "add-person", "wu", "--name", "Wu", "--role",
+                                 "school-administrator", "--school", "local", program="jixia-library").stdout.split()[-1]
         library = subprocess.Popen([PROGRAMS / "jixia-library", "serve", "--port", "0", "--db",
                                     self.folder / "data/library"], stdout=subprocess.PIPE, text=True,
                                    env=self.environment)
         try:
             address = library.stdout.readline().strip()
-            page = subprocess.run(["python3", "-c", "import sys,urllib.request as u;"
-                                   "sys.stdout.write(u.urlopen(sys.argv[1]).read().decode())",
-                                   address + "?lang=en"], capture_output=True, text=True, timeout=60).stdout
+            page = self.arrivals(address, start)
             self.assertIn("verified", page)
             self.assertIn("centrifugal-pump", page)
         finally:
             library.terminate()
             library.wait(20)
+
+    def arrivals(self, address, start):
+        """What the school's administrator sees of what came in."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        browser.addheaders = [("Sec-Fetch-Site", "same-origin"), ("Accept", "text/html"), ("Accept-Language", "en")]
+
+        def send(path, **fields):
+            return browser.open(address.rstrip("/") + path, urllib.parse.urlencode(fields).encode(), timeout=60).read().decode()
+
+        page = send("/login", school="local", login="wu", password=start)
+        token = re.search(r'name="csrf" value="([^"]+)"', page)[1]
+        send("/password", csrf=token, old=start, new="Another-" + start, again="Another-" + start)
+        return browser.open(address.rstrip("/") + "/results/arrivals", timeout=60).read().decode()
 
     def wrong_use_is_explained(self):
         self.run_program("play", code=2)

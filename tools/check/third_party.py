@@ -30,6 +30,8 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "imgui": ["runtime/hmi"],
     "pango/": ["runtime/exporting"],
     "cairo": ["runtime/exporting"],
+    "xlsxwriter": ["tools/library/pages"],
+    "cmark-gfm": ["tools/library/pages"],
     "zlib.h": ["runtime/recording", "runtime/packaging", "runtime/geometry", "tools/library", "runtime/render"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]')

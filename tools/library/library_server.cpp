@@ -16,6 +16,7 @@
 #include "records/statement_store.h"
 #include "records/usage_store.h"
 #include "records/xapi_routes.h"
+#include "registry/pack_picture.h"
 #include "registry/registry_routes.h"
 
 namespace jixia {
@@ -147,7 +148,8 @@ LibraryServer::LibraryServer(Options options, Verify verify, Registry::Admit adm
       schools_(school_opener(options_.folder)),
       key_(load_key(options_.folder)),
       receipts_(hub_.readers(), hub_.writer(), key_),
-      registry_(options_.folder, hub_, admit ? std::move(admit) : admit_in_own_child),
+      registry_(options_.folder, hub_, admit ? std::move(admit) : admit_in_own_child,
+                draw_pack_in_child),
       routes_(make_routes(schools_, receipts_, registry_, hub_, accounts_)),
       authenticate_(make_authenticate(accounts_, options_)),
       server_(routes_, authenticate_, http_options(options_)) {
@@ -211,10 +213,10 @@ void LibraryServer::clear_what_is_due() {
   }
 }
 
-// One pack. @returns false if none waits
+// One pack: admitted, or its picture drawn. @returns false if none waits
 bool LibraryServer::admit_waiting() {
   try {
-    return registry_.admit_waiting();
+    return registry_.admit_waiting() || registry_.draw_waiting();
   } catch (const DatabaseError& error) { // e.g. the disk is full: it waits on
     std::fprintf(stderr, "registry: %s\n", error.what());
     return false;

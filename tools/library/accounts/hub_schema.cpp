@@ -91,6 +91,7 @@ CREATE TABLE course(
   title_zh TEXT NOT NULL, title_en TEXT NOT NULL, summary_zh TEXT NOT NULL, summary_en TEXT NOT NULL,
   changed_ms BIGINT NOT NULL);
 CREATE INDEX course_by_change ON course(changed_ms);
+CREATE INDEX course_by_owner ON course(owner);
 CREATE TABLE course_pack(
   course TEXT NOT NULL, place INTEGER NOT NULL, school TEXT NOT NULL, pack TEXT NOT NULL,
   PRIMARY KEY(course, place)){clustered};

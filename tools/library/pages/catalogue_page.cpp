@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "http/form.h"
 #include "pages/pack_facts.h"
@@ -30,6 +31,14 @@ const std::array<Facet, 7>& facets() {
       {"unit", {"单元设备", "Unit"}},
   }};
   return all;
+}
+
+/// Names of schools by their ids.
+using SchoolNames = std::map<std::string, Text>;
+
+Text value_name(const SchoolNames& schools, const std::string& kind, const std::string& value) {
+  const auto school = kind == "school" ? schools.find(value) : schools.end();
+  return school != schools.end() ? school->second : facet_value_name(kind, value);
 }
 
 /// What was asked for, and the addresses of what could be asked for next.
@@ -75,7 +84,7 @@ Question read_question(const HttpRequest& request) {
 }
 
 void add_facet(Html& html, const Facet& facet, const Question& question,
-               const std::vector<PackStore::FacetCount>& counts) {
+               const std::vector<PackStore::FacetCount>& counts, const SchoolNames& schools) {
   std::vector<PackStore::FacetCount> own;
   std::copy_if(counts.begin(), counts.end(), std::back_inserter(own),
                [&](const auto& count) { return count.kind == facet.kind; });
@@ -92,26 +101,24 @@ void add_facet(Html& html, const Facet& facet, const Question& question,
     html.add("<li><a href=\"{}\"", question.with(facet.kind, own[k].value).address())
         .add_if(question.has(facet.kind, own[k].value), " aria-current=\"true\"")
         .add("><span>{}</span><span class=\"small\">{}</span></a></li>",
-             facet_value_name(facet.kind, own[k].value), own[k].packs);
+             value_name(schools, facet.kind, own[k].value), own[k].packs);
   }
   html.add("</ul>").add_if(own.size() > kShownValues, "</details>");
 }
 
-Html make_filters(const Question& question, const PackStore& packs, Language language) {
+Html make_filters(const Question& question, const PackStore& packs, const SchoolNames& schools,
+                  Language language) {
   Html html(language);
   const std::vector<PackStore::FacetCount> counts = packs.facet_counts();
-  html.add("<aside class=\"filters\"><h1>{} <span class=\"small\">{}</span></h1>"
-           "<nav aria-label=\"{}\"><details class=\"fold\" open><summary>{}</summary>",
-           Text{"资源库", "Catalogue"},
-           fill({"{0} 个包", "{0} packs"}, {std::to_string(packs.count_packs())}),
-           Text{"筛选", "Filters"}, Text{"筛选", "Filters"});
+  html.add("<nav class=\"filters\" id=\"filters\" aria-label=\"{}\">", Text{"筛选", "Filters"});
   for (const Facet& facet : facets()) {
-    add_facet(html, facet, question, counts);
+    add_facet(html, facet, question, counts, schools);
   }
-  return html.add("</details></nav></aside>");
+  return html.add("</nav>");
 }
 
-Html make_toolbar(const Question& question, std::size_t shown, Language language) {
+Html make_toolbar(const Question& question, std::size_t shown, const SchoolNames& schools,
+                  Language language) {
   Html html(language);
   html.add("<div class=\"toolbar\"><form class=\"search\" role=\"search\" action=\"/\">"
            "<label class=\"hidden\" for=\"q\">{}</label><input type=\"search\" id=\"q\" name=\"q\" "
@@ -121,11 +128,12 @@ Html make_toolbar(const Question& question, std::size_t shown, Language language
   for (const auto& [kind, value] : question.chosen) {
     html.add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", kind, value);
   }
-  html.add("<button>{}</button></form>", Text{"搜索", "Search"});
+  html.add("<button>{}</button></form><a class=\"button to-filters\" href=\"#filters\">{}</a>",
+           Text{"搜索", "Search"}, Text{"筛选", "Filters"});
   for (const auto& [kind, value] : question.chosen) {
     html.add("<a class=\"chip\" href=\"{}\" title=\"{}\">{} <span aria-hidden=\"true\">×</span></a>",
              question.with(kind, value).address(), Text{"去掉这个条件", "Remove this filter"},
-             facet_value_name(kind, value));
+             value_name(schools, kind, value));
   }
   const bool asks = !question.words.empty() || !question.chosen.empty();
   html.add_if(asks, "<span class=\"small\">{}</span>",
@@ -160,16 +168,16 @@ Html checked_shield(Language language) {
                        "the library has rebuilt it and played every operator"});
 }
 
-void add_large_card(Html& html, const PackRow& row, const PackFacts& facts) {
+void add_large_card(Html& html, const PackRow& row, const PackFacts& facts, const Text& school) {
   std::vector<Text> exercises;
   for (const PackFacts::Exercise& exercise : facts.exercises) {
     exercises.push_back(exercise.title);
   }
   const Language language = html.language();
   html.add("<li class=\"pack large\"><div class=\"title\"><h3><a href=\"{}\">{}</a></h3>"
-           "<span class=\"mark ok\">{}</span><span class=\"small\">{} · {}</span></div>{}",
+           "<span class=\"mark ok\">{}</span><span class=\"small\">{}&ensp;{}</span></div>{}",
            pack_address(row.name.school, row.name.id), facts.title, Text{"已核验", "checked"},
-           row.name.school, fill({"{0} 版", "version {0}"}, {row.name.version}),
+           school, fill({"{0} 版", "version {0}"}, {row.name.version}),
            pack_picture(row, facts, language));
   html.add("<div class=\"body\"><dl class=\"facts\">");
   const auto fact = [&](const Text& name, const std::string& value) {
@@ -182,17 +190,18 @@ void add_large_card(Html& html, const PackRow& row, const PackFacts& facts) {
   html.add("</dl><hr><p class=\"summary\">{}</p></div></li>", facts.summary);
 }
 
-void add_card(Html& html, const PackRow& row, const PackFacts& facts) {
+void add_card(Html& html, const PackRow& row, const PackFacts& facts, const Text& school) {
   html.add("<li class=\"pack\">{}<div class=\"body\"><div class=\"title\"><h3><a href=\"{}\">{}</a>"
            "</h3>{}</div><div class=\"source\"><span>{}</span><span class=\"small\">{}</span></div>"
            "<p class=\"summary\">{}</p></div></li>",
            pack_picture(row, facts, html.language()), pack_address(row.name.school, row.name.id),
-           facts.title, checked_shield(html.language()), row.name.school,
+           facts.title, checked_shield(html.language()), school,
            fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
            facts.summary);
 }
 
-Html make_list(const std::vector<PackRow>& rows, const Question& question, Language language) {
+Html make_list(const std::vector<PackRow>& rows, const Question& question,
+               const SchoolNames& schools, Language language) {
   Html html(language);
   if (rows.empty()) {
     return html.add("<p class=\"card empty\">{}</p>",
@@ -205,8 +214,9 @@ Html make_list(const std::vector<PackRow>& rows, const Question& question, Langu
   html.add("<ul class=\"packs\">");
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const PackFacts facts = read_pack_facts(rows[k]);
-    k < 2 && question.before == 0 ? add_large_card(html, rows[k], facts)
-                                  : add_card(html, rows[k], facts);
+    const Text school = value_name(schools, "school", rows[k].name.school);
+    k < 2 && question.before == 0 ? add_large_card(html, rows[k], facts, school)
+                                  : add_card(html, rows[k], facts, school);
   }
   html.add("</ul>");
   if (rows.size() == kPerPage) {
@@ -221,7 +231,11 @@ Html make_list(const std::vector<PackRow>& rows, const Question& question, Langu
 } // namespace
 
 HttpAnswer make_catalogue_page(const HttpRequest& request, const Caller* caller,
-                               const PackStore& packs) {
+                               const PackStore& packs, Hub& hub) {
+  SchoolNames schools;
+  for (const School& school : hub.schools()) {
+    schools[school.id] = {school.name_zh, school.name_en};
+  }
   const Language language = request.language();
   const Question question = read_question(request);
   const std::vector<PackRow> rows = packs.search({.words = question.words,
@@ -230,9 +244,13 @@ HttpAnswer make_catalogue_page(const HttpRequest& request, const Caller* caller,
                                                   .before = question.before,
                                                   .limit = kPerPage});
   Html html(language);
-  html.add("<div class=\"catalogue\">{}<div>{}{}</div></div>",
-           make_filters(question, packs, language), make_toolbar(question, rows.size(), language),
-           make_list(rows, question, language));
+  html.add("<div class=\"catalogue\"><h1>{} <span class=\"small\">{}</span></h1><div "
+           "class=\"found\">{}{}</div>{}</div>",
+           Text{"资源库", "Catalogue"},
+           fill({"{0} 个包", "{0} packs"}, {std::to_string(packs.count_packs())}),
+           make_toolbar(question, rows.size(), schools, language),
+           make_list(rows, question, schools, language),
+           make_filters(question, packs, schools, language));
   return make_page({{"资源库", "Catalogue"}, Section::Catalogue}, request, caller, html);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "accounts/hub.h"
 #include "pages/page_frame.h"
 #include "registry/pack_store.h"
 
@@ -9,6 +10,6 @@ namespace jixia {
 /// `occupation`, `unit`, `community`, `language`, `school`; `before` goes on. Each pack once, with
 /// the version that was published last.
 HttpAnswer make_catalogue_page(const HttpRequest& request, const Caller* caller,
-                               const PackStore& packs);
+                               const PackStore& packs, Hub& hub);
 
 } // namespace jixia

@@ -72,7 +72,7 @@ Html make_hero(const Shown& shown, const std::string& school_name, Language lang
   const auto fact = [&](const Text& name, const std::string& value) {
     html.add_if(!value.empty(), "<dt>{}</dt><dd>{}</dd>", name, value);
   };
-  fact({"版本", "Version"}, row.name.version + " · " + day_text(row.changed_ms) + " · " +
+  fact({"版本", "Version"}, row.name.version + "  " + day_text(row.changed_ms) + "  " +
                                 size_text(row.size));
   fact({"学校", "School"}, school_name);
   fact({"共同体", "Community"}, facts.community);
@@ -252,9 +252,10 @@ Html make_use(const PackRow& row, const std::vector<EvidenceOfUse>& evidence, La
                   std::vector<std::string>{std::to_string(use.learners),
                                            std::to_string(use.schools), percent_text(use.score),
                                            percent_text(use.passed)}));
-    html.add("<figure class=\"chart\" data-chart=\"use\" data-source=\"{}\" data-index=\"{}\" "
-             "role=\"img\" aria-label=\"{}\"></figure>",
-             data, k, Text{"每一步失分的学员比例", "Share of learners who lost points, by step"});
+    const Text what{"每一步失分的学员比例", "Share of learners who lost points, by step"};
+    html.add("<p class=\"small\">{}</p><figure class=\"chart\" data-chart=\"use\" "
+             "data-source=\"{}\" data-index=\"{}\" role=\"img\" aria-label=\"{}\"></figure>",
+             what, data, k, what);
     add_steps_table(html, use);
   }
   return html.add("<p class=\"small\">{}</p></section>",

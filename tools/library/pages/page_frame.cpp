@@ -14,12 +14,13 @@ struct Entry {
   Text name;
 };
 
-const std::array<Entry, 5>& entries() {
-  static const std::array<Entry, 5> all{{
+const std::array<Entry, 6>& entries() {
+  static const std::array<Entry, 6> all{{
       {Section::Catalogue, "/", {"资源库", "Catalogue"}},
       {Section::Courses, "/courses", {"课程", "Courses"}},
       {Section::Results, "/results", {"成绩", "Results"}},
       {Section::Reports, "/reports", {"月报", "Reports"}},
+      {Section::People, "/people/classes", {"班级", "Classes"}},
       {Section::Receipt, "/receipt", {"验凭据", "Receipts"}},
   }};
   return all;
@@ -32,9 +33,16 @@ bool is_shown(Section section, const Caller* caller) {
       return may(Permission::SeeClassResults) || may(Permission::SeeOwnResults);
     case Section::Reports:
       return may(Permission::SeeSchoolReport) || may(Permission::SeeAllianceReport);
+    case Section::People:
+      return may(Permission::ManageClasses);
     default:
       return true;
   }
+}
+
+/// The section of pages that do not say theirs.
+Section section_of(const HttpRequest& request, Section said) {
+  return request.path.starts_with("/people") ? Section::People : said;
 }
 
 /// The same page in the other language; what was asked for stays.
@@ -77,6 +85,9 @@ Html make_bar(const HttpRequest& request, const Caller* caller, Section section)
     }
   }
   html.add("</nav><div class=\"who\">");
+  if (caller && !caller->school_name.empty()) {
+    html.add("<span class=\"school\">{}</span>", caller->school_name);
+  }
   add_person(html, caller, section);
   const Text code{"en", "zh-CN"};
   html.add("<a href=\"{}\" lang=\"{}\" hreflang=\"{}\">", other_language_address(request), code,
@@ -114,7 +125,7 @@ std::string make_frame(const PageHead& head, const HttpRequest& request, const C
   }
   html.add("</head><body><a class=\"skip\" href=\"#main\">{}</a>{}<main id=\"main\" "
            "class=\"{}\">{}</main></body></html>\n",
-           Text{"跳到正文", "Skip to the content"}, make_bar(request, caller, head.section),
+           Text{"跳到正文", "Skip to the content"}, make_bar(request, caller, section_of(request, head.section)),
            head.is_narrow ? "narrow" : "wide", main);
   return html.text();
 }

@@ -10,7 +10,7 @@
 namespace jixia {
 
 /// Where in the library a page belongs: the entry of the bar at the top that is marked.
-enum class Section { None, Catalogue, Courses, Results, Reports, Receipt, Account };
+enum class Section { None, Catalogue, Courses, Results, Reports, People, Receipt, Account };
 
 /// What stands around a page's own content.
 struct PageHead {

@@ -1,6 +1,7 @@
 #include "records/result_store.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "recording/identity.h"
 
@@ -8,6 +9,7 @@ namespace jixia {
 namespace {
 
 constexpr std::size_t kLongestText = 500;
+constexpr std::size_t kMostLearners = 4096; // of one question
 
 // Cut between letters, not within one.
 std::string cut(const std::string& text) {
@@ -83,6 +85,25 @@ std::vector<Result> read_with_steps(Query& rows) {
   return results;
 }
 
+// Places for learners come in powers of two, so that few different texts are made ready.
+std::size_t learner_places(const std::vector<std::string>& learners) {
+  return std::bit_ceil(std::max<std::size_t>(1, std::min(learners.size(), kMostLearners)));
+}
+
+std::string learner_condition(const Learners& learners) {
+  std::string sql;
+  for (std::size_t k = 0; learners && k < learner_places(*learners); ++k) {
+    sql += k == 0 ? " AND learner<>'' AND learner IN (?" : ",?";
+  }
+  return sql + (learners ? ")" : "");
+}
+
+void bind_learners(Query& query, const Learners& learners) {
+  for (std::size_t k = 0; learners && k < learner_places(*learners); ++k) {
+    query.bind(k < learners->size() ? (*learners)[k] : std::string());
+  }
+}
+
 constexpr std::string_view kFirstAttempts =
     " FROM result WHERE digest=? AND exercise=? AND learner<>'' AND NOT EXISTS (SELECT 1 FROM "
     "result earlier WHERE earlier.learner=result.learner AND earlier.digest=result.digest AND "
@@ -145,42 +166,45 @@ std::optional<ExerciseEdition> ResultStore::find_edition(const std::string& dige
   return edition;
 }
 
-std::vector<ResultGroup> ResultStore::groups(int most) {
+std::vector<ResultGroup> ResultStore::groups(const Learners& learners, int most) {
   const ReadConnections::Loan db = database_.readers().borrow();
-  Query query(*db,
-              "SELECT result.digest, result.exercise, result.pack, version, class, pack_zh, "
-              "pack_en, title_zh, title_en, COUNT(DISTINCT learner), COUNT(*), MAX(started_ms) "
-              "FROM result JOIN exercise_edition ON exercise_edition.digest=result.digest AND "
-              "exercise_edition.exercise=result.exercise GROUP BY result.digest, result.exercise, "
-              "result.pack, version, class, pack_zh, pack_en, title_zh, title_en ORDER BY "
-              "MAX(started_ms) DESC LIMIT ?",
-              most);
+  const std::string sql =
+      "SELECT result.digest, result.exercise, result.pack, version, pack_zh, pack_en, title_zh, "
+      "title_en, COUNT(DISTINCT learner), COUNT(*), MAX(started_ms) FROM result JOIN "
+      "exercise_edition ON exercise_edition.digest=result.digest AND "
+      "exercise_edition.exercise=result.exercise WHERE 1=1" +
+      learner_condition(learners) +
+      " GROUP BY result.digest, result.exercise, result.pack, version, pack_zh, pack_en, title_zh, "
+      "title_en ORDER BY MAX(started_ms) DESC LIMIT ?";
+  Query query(*db, sql);
+  bind_learners(query, learners);
+  query.bind(most);
   std::vector<ResultGroup> groups;
   while (query.next()) {
     groups.push_back({query.text(0),
                       query.text(1),
                       query.text(2),
                       query.text(3),
-                      query.text(4),
-                      {query.text(5), query.text(6)},
-                      {query.text(7), query.text(8)},
+                      {query.text(4), query.text(5)},
+                      {query.text(6), query.text(7)},
+                      query.integer(8),
                       query.integer(9),
-                      query.integer(10),
-                      query.integer(11)});
+                      query.integer(10)});
   }
   return groups;
 }
 
 std::vector<Result> ResultStore::find(const ResultFilter& filter) {
   const ReadConnections::Loan db = database_.readers().borrow();
-  static const std::string sql =
+  const std::string sql =
       std::string("SELECT ") + kColumns + ", points, reason_zh, reason_en" + kFrom +
       " JOIN result_step ON result_step.attempt=result.attempt WHERE result.digest=? AND "
-      "result.exercise=? AND started_ms>=? AND started_ms<? AND (?='' OR class=?) ORDER BY "
-      "started_ms, result.attempt, place LIMIT ?";
+      "result.exercise=? AND started_ms>=? AND started_ms<?" +
+      learner_condition(filter.learners) + " ORDER BY started_ms, result.attempt, place LIMIT ?";
   Query query(*db, sql, filter.digest, filter.exercise, filter.from_ms,
-              filter.until_ms > 0 ? filter.until_ms : std::int64_t{1} << 60, filter.class_name,
-              filter.class_name, static_cast<std::int64_t>(kMostResults * kMostSteps));
+              filter.until_ms > 0 ? filter.until_ms : std::int64_t{1} << 60);
+  bind_learners(query, filter.learners);
+  query.bind(static_cast<std::int64_t>(kMostResults * kMostSteps));
   std::vector<Result> results = read_with_steps(query);
   results.resize(std::min<std::size_t>(results.size(), kMostResults));
   return results;

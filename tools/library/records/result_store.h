@@ -34,17 +34,20 @@ struct Result {
   std::vector<Text> reasons = {};   ///< why points of a step were lost; empty if none were
 };
 
-/// Attempts of one exercise by one class, to choose from.
+/// What there is of one exercise, to choose from.
 struct ResultGroup {
-  std::string digest, exercise, pack, version, class_name;
+  std::string digest, exercise, pack, version;
   Text pack_title, title;
   std::int64_t learners = 0, attempts = 0, newest_ms = 0;
 };
 
-/// Whose and when; what is empty or 0 is not asked for.
+/// Whose results: of these learners' numbers; nullopt: of everybody in the school.
+using Learners = std::optional<std::vector<std::string>>;
+
+/// Which results of one exercise; times [Unix ms], 0: from the first, until the last.
 struct ResultFilter {
   std::string digest, exercise;
-  std::string class_name;
+  Learners learners = {};
   std::int64_t from_ms = 0, until_ms = 0;
 };
 
@@ -77,8 +80,8 @@ class ResultStore {
 
   std::optional<ExerciseEdition> find_edition(const std::string& digest,
                                               const std::string& exercise);
-  /// Exercises with results, by class, those with the newest first.
-  std::vector<ResultGroup> groups(int most = 200);
+  /// Exercises with results, those with the newest first.
+  std::vector<ResultGroup> groups(const Learners& learners, int most = 200);
   /// Results with their steps, the earliest first.
   std::vector<Result> find(const ResultFilter& filter);
   /// A learner's results without steps, the newest first.

@@ -1,19 +1,12 @@
 #include "registry/admission.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "catalogue/component_catalogue.h"
 #include "check_pack.h"
+#include "registry/child_process.h"
 #include "registry/sandbox.h"
 #include "verify_pack.h"
 
@@ -110,64 +103,9 @@ Json judge(const fs::path& folder, unsigned threads) {
       {"report", {{"passed", has_passed}, {"problems", problems_json(problems)}, {"runs", runs}}}};
 }
 
-/// Reads what the child says until it ends, for so long and so much.
-std::string read_answer(int from, int most_seconds) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point end = Clock::now() + std::chrono::seconds(most_seconds);
-  std::string answer;
-  char block[65536];
-  for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
-    pollfd waiting{from, POLLIN, 0};
-    if (left.count() <= 0 ||
-        ::poll(&waiting, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 1000))) < 0) {
-      return "";
-    }
-    if (waiting.revents == 0) {
-      continue;
-    }
-    const ssize_t got = ::read(from, block, sizeof block);
-    if (got <= 0) {
-      return answer;
-    }
-    answer.append(block, static_cast<std::size_t>(got));
-    if (answer.size() > kMostAnswerBytes) {
-      return "";
-    }
-  }
-}
-
-std::string run_child(const fs::path& folder, int most_seconds) {
+std::string program_file() {
   std::error_code ignored;
-  const std::string program = fs::read_symlink("/proc/self/exe", ignored).string();
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) {
-    return "";
-  }
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::setpgid(0, 0);
-    const int nothing = ::open("/dev/null", O_RDWR);
-    ::dup2(nothing, STDIN_FILENO);
-    ::dup2(ends[1], STDOUT_FILENO);
-    ::dup2(nothing, STDERR_FILENO);
-    // An empty environment: no secret of the server's reaches what a pack could reach.
-    char* const environment[] = {nullptr};
-    const char* const arguments[] = {program.c_str(), "admit", folder.c_str(), nullptr};
-    ::execve(program.c_str(), const_cast<char* const*>(arguments), environment);
-    ::_exit(127);
-  }
-  ::close(ends[1]);
-  std::string answer = child > 0 ? read_answer(ends[0], most_seconds) : "";
-  ::close(ends[0]);
-  int status = 0;
-  if (child > 0) {
-    if (answer.empty()) {
-      ::kill(child, SIGKILL);
-    }
-    ::waitpid(child, &status, 0);
-  }
-  return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? answer : "";
+  return fs::read_symlink("/proc/self/exe", ignored).string();
 }
 
 } // namespace
@@ -181,7 +119,9 @@ int run_admission(const fs::path& folder, unsigned threads) {
 }
 
 Admission admit_in_child(const fs::path& folder, int most_seconds) {
-  const Json answer = Json::parse(run_child(folder, most_seconds), nullptr, false);
+  const std::string said = run_child({program_file(), "admit", folder.string()}, {},
+                                     most_seconds, kMostAnswerBytes);
+  const Json answer = Json::parse(said, nullptr, false);
   Admission admission;
   if (!answer.is_object() || !answer.contains("report") || !answer["report"].is_object() ||
       !answer.contains("facts") || !answer["facts"].is_object()) {

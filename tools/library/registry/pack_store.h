@@ -14,8 +14,8 @@ namespace jixia {
 /// What a search asks for; empty: everything. All that is said must hold; of several values of one
 /// facet, one.
 struct PackSearch {
-  std::string words; ///< in title, summary, names; Chinese or English, parts of words too
-  std::vector<std::pair<std::string, std::string>> facets; ///< e.g. {"speciality", "470201"}
+  std::string words = {}; ///< in title, summary, names; Chinese or English, parts of words too
+  std::vector<std::pair<std::string, std::string>> facets = {}; ///< e.g. {"speciality", "470201"}
   bool only_newest = false;                                ///< of each pack the newest version
   std::int64_t before = 0; ///< go on below this number; 0: from the newest
   int limit = 20;

@@ -142,12 +142,13 @@ std::string catalogue_text(const std::vector<PackRow>& rows) {
   return text + "\n]}";
 }
 
-Registry::Registry(const fs::path& folder, Hub& hub, Admit admit)
+Registry::Registry(const fs::path& folder, Hub& hub, Admit admit, Draw draw)
     : scratch_(folder / "admission"),
       blobs_(folder / "blobs"),
       packs_(hub),
       lists_(folder / "tuf", blobs_),
-      admit_(std::move(admit)) {
+      admit_(std::move(admit)),
+      draw_(std::move(draw)) {
   std::error_code ignored;
   fs::remove_all(scratch_, ignored); // what a power cut left
   blobs_.remove_unless([&](const std::string& sha256) {
@@ -304,7 +305,7 @@ void Registry::refuse(const PackRow& row, const Text& why) {
   packs_.set_refused(row.number, report.dump());
 }
 
-bool Registry::admit(const PackRow& row) {
+bool Registry::with_unpacked(const PackRow& row, const std::function<void(const fs::path&)>& act) {
   const std::optional<std::string> bytes = blobs_.read(row.sha256);
   Diagnostics problems;
   const auto contents = bytes ? read_pack_file(*bytes, row.name.text(), problems) : std::nullopt;
@@ -312,11 +313,36 @@ bool Registry::admit(const PackRow& row) {
   std::error_code ignored;
   fs::remove_all(folder, ignored);
   if (!contents || !write_pack_folder(*contents, folder, problems)) {
+    return false;
+  }
+  act(folder);
+  fs::remove_all(folder, ignored);
+  return true;
+}
+
+bool Registry::draw_waiting() {
+  const std::optional<PackRow> row = draw_ ? packs_.oldest_undrawn() : std::nullopt;
+  if (!row) {
+    return false;
+  }
+  std::string png;
+  with_unpacked(*row, [&](const fs::path& folder) { png = draw_(folder); });
+  if (png.empty()) {
+    packs_.set_picture(row->number, "-");
+    return true;
+  }
+  const std::string sha256 = calc_sha256(png);
+  blobs_.put(sha256, png);
+  packs_.set_picture(row->number, sha256);
+  return true;
+}
+
+bool Registry::admit(const PackRow& row) {
+  Admission admission;
+  if (!with_unpacked(row, [&](const fs::path& folder) { admission = admit_(folder); })) {
     refuse(row, {"文件不能解开", "the file cannot be unpacked"});
     return true;
   }
-  const Admission admission = admit_(folder);
-  fs::remove_all(folder, ignored);
   if (!admission.has_passed) {
     packs_.set_refused(row.number, admission.report);
     return true;

@@ -23,8 +23,12 @@ class Registry {
   /// Judges the unpacked pack in a folder; admit_in_child, or a test's own.
   using Admit = std::function<Admission(const std::filesystem::path& folder)>;
 
+  /// Draws the unpacked pack in a folder as PNG; empty: it cannot be drawn.
+  using Draw = std::function<std::string(const std::filesystem::path& folder)>;
+
   /// @param folder  of the library: blobs/, tuf/, admission/
-  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit);
+  /// @param draw  empty: nothing is ever drawn
+  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit, Draw draw = {});
 
   /// What is still to be sent: digests. Empty and `is_listed`: nothing to do. @throws Refusal
   struct Announced {
@@ -49,6 +53,9 @@ class Registry {
   /// Admits the pack that waits longest. @returns false if none waits
   bool admit_waiting();
 
+  /// Draws the listed pack that waits longest for its picture. @returns false if none waits
+  bool draw_waiting();
+
   PackStore& packs() { return packs_; }
   SignedLists& lists() { return lists_; }
   const BlobStore& blobs() const { return blobs_; }
@@ -56,6 +63,8 @@ class Registry {
  private:
   PackRow existing(const PackName& name);
   std::optional<std::string> rebuild(const PackRow& row);
+  /// Unpacked in a scratch folder while `act` runs. @returns false if it cannot be
+  bool with_unpacked(const PackRow& row, const std::function<void(const std::filesystem::path&)>& act);
   bool admit(const PackRow& row);
   void refuse(const PackRow& row, const Text& why);
 
@@ -64,6 +73,7 @@ class Registry {
   PackStore packs_;
   SignedLists lists_;
   Admit admit_;
+  Draw draw_;
   std::mutex submitting_; ///< one school list at a time
 };
 
