@@ -8,7 +8,7 @@
 namespace jixia {
 namespace {
 
-constexpr PasswordCost kCheap{1, 8192};
+constexpr HashingCost kCheap{1, 8192};
 constexpr std::int64_t kMinute = 60'000;
 
 class PeopleTest : public testing::Test {

@@ -7,6 +7,7 @@
 
 #include "base/file_io.h"
 #include "library_server.h"
+#include "people_commands.h"
 #include "records/receipt.h"
 #include "records/verify_attempt.h"
 #include "registry_commands.h"
@@ -64,7 +65,8 @@ int serve(const LibraryServer::Options& options) {
     return fail(problems);
   }
   ends.stop_on_signal(server);
-  std::printf("http://127.0.0.1:%d/\n", server.port());
+  std::printf("%s://%s:%d/\n", server.is_tls() ? "https" : "http", options.http.address.c_str(),
+              server.port());
   std::fflush(stdout);
   server.serve();
   return 0;
@@ -162,15 +164,39 @@ CommandLine::CommandLine()
 }
 
 void CommandLine::add_serve() {
-  CLI::App* serving =
-      app_.add_subcommand("serve", both({"在本机提供服务", "serve on this machine"}));
+  CLI::App* serving = app_.add_subcommand(
+      "serve", both({"提供服务，默认只对本机", "serve, by default this machine only"}));
   serving->add_option("--port", port_, both({"0: 任一空闲端口", "any free port"}))
       ->capture_default_str();
   serving->add_flag("--finish-waiting", finishes_waiting_,
                     both({"结束前先重算完", "re-run what waits before ending"}));
+  serving
+      ->add_option("--address", address_,
+                   both({"绑定的地址；0.0.0.0 对所有网卡", "to bind; 0.0.0.0: every interface"}))
+      ->capture_default_str();
+  serving->add_option("--host-name", host_names_,
+                      both({"浏览器里用的主机名，可多次", "name that browsers use, repeatable"}));
+  CLI::Option* certificate = serving->add_option("--tls-cert", tls_certificate_,
+                                                 both({"证书链 PEM", "certificates, PEM"}));
+  CLI::Option* key = serving->add_option("--tls-key", tls_key_, both({"私钥 PEM", "key, PEM"}));
+  certificate->needs(key);
+  key->needs(certificate);
+  serving->add_flag("--allow-plain-http", allows_plain_,
+                    both({"允许对外明文，如在反向代理之后",
+                          "plain HTTP beyond this machine, e.g. behind a proxy"}));
   serving->callback([this] {
     chosen_ = [this] {
-      return serve({.folder = folder_, .port = port_, .finishes_waiting = finishes_waiting_});
+      LibraryServer::Options options;
+      options.folder = folder_;
+      options.port = port_;
+      options.finishes_waiting = finishes_waiting_;
+      options.http.address = address_;
+      options.http.tls_certificate = tls_certificate_;
+      options.http.tls_key = tls_key_;
+      options.http.allows_plain = allows_plain_;
+      options.http.host_names.insert(options.http.host_names.end(), host_names_.begin(),
+                                     host_names_.end());
+      return serve(options);
     };
   });
 }
@@ -201,6 +227,7 @@ void CommandLine::add_administration() {
   school->callback([this] {
     chosen_ = [this] { return add_school(folder_, {name_, name_zh_, name_en_, home_page_}); };
   });
+  add_people_commands(*admin, folder_, chosen_);
 }
 
 void CommandLine::add_attempt_commands() {

@@ -5,6 +5,10 @@
 #include "base/file_io.h"
 #include "http/basic_credentials.h"
 #include "pages/page_routes.h"
+#include "people/people_routes.h"
+#include "people/personal_data.h"
+#include "people/sign_in_routes.h"
+#include "recording/identity.h"
 #include "records/attempt_routes.h"
 #include "records/emit_statements.h"
 #include "records/receipt_routes.h"
@@ -28,9 +32,13 @@ std::unique_ptr<Database> open_file(const fs::path& file) {
   return make_sqlite_database(file);
 }
 
-RouteTable make_routes(SchoolDatabases& schools, ReceiptLog& receipts, Registry& registry,
-                       Hub& hub) {
+RouteTable make_routes(SchoolDatabases& schools, ReceiptLog& receipts, Registry& registry, Hub& hub,
+                       Accounts& accounts) {
   RouteTable routes;
+  add_sign_in_routes(routes, accounts);
+  add_people_routes(routes, accounts, schools);
+  add_audit_routes(routes, accounts);
+  add_problem_pages(routes, accounts);
   add_page_routes(routes, {hub, schools, receipts, registry});
   add_xapi_routes(routes, schools);
   add_attempt_routes(routes, schools);
@@ -52,11 +60,71 @@ MachineKey load_key(const fs::path& folder) {
   return *key;
 }
 
-HttpServer::Authenticate authenticate_by_key(Hub& hub) {
-  return [&hub](const HttpRequest& request) -> std::optional<Caller> {
-    const std::optional<Credentials> given =
-        read_basic_credentials(request.header("Authorization"));
-    return given ? hub.find_caller(given->name, given->secret) : std::nullopt;
+/// Finds out who asks: a key by its Authorization header, else a person by the session's cookie.
+class Doorman {
+ public:
+  Doorman(Accounts& accounts, const LibraryServer::Options& options)
+      : accounts_(accounts),
+        keys_(options.rate_of_key, 20'000),
+        limits_loopback_(options.http.limits_loopback) {}
+
+  std::optional<Caller> find(const HttpRequest& request) {
+    const std::string authorization = request.header("Authorization");
+    if (authorization.empty()) {
+      return accounts_.find_person(request);
+    }
+    const std::optional<Credentials> given = read_basic_credentials(authorization);
+    std::optional<Caller> caller =
+        given ? accounts_.hub.find_caller(given->name, given->secret) : std::nullopt;
+    if (!caller) {
+      note_wrong_key(request, given ? given->name : "");
+    } else if (limits_loopback_ || !is_loopback(request.remote_address)) {
+      count(caller->key);
+    }
+    return caller;
+  }
+
+ private:
+  void count(const std::string& key) {
+    if (const std::int64_t wait = keys_.take(key, wall_clock_ms()); wait > 0) {
+      throw Refusal{
+          429,
+          {"这个密钥请求过于频繁，稍后再试", "too many requests with this key, try again later"},
+          {{"Retry-After", std::to_string(wait)}}};
+    }
+  }
+
+  // Not every one: the log is not filled by whoever knocks often enough.
+  void note_wrong_key(const HttpRequest& request, const std::string& name) {
+    if (noted_.take(network_of(request.remote_address), wall_clock_ms()) > 0) {
+      return;
+    }
+    try {
+      accounts_.audit.record(
+          {AuditAction::KeyRefused, "", {"", request.remote_address}, name.substr(0, 100)});
+    } catch (const DatabaseError& error) { // it is refused all the same
+      std::fprintf(stderr, "audit log: %s\n", error.what());
+    }
+  }
+
+  Accounts& accounts_;
+  TokenBuckets keys_;
+  bool limits_loopback_;
+  TokenBuckets noted_{{1, 1.0 / 60}, 20'000};
+};
+
+HttpServer::Options http_options(const LibraryServer::Options& options) {
+  HttpServer::Options http = options.http;
+  http.port = options.port;
+  http.host_names.push_back(http.address.find(':') == std::string::npos ? http.address
+                                                                        : "[" + http.address + "]");
+  return http;
+}
+
+HttpServer::Authenticate make_authenticate(Accounts& accounts,
+                                           const LibraryServer::Options& options) {
+  return [doorman = std::make_shared<Doorman>(accounts, options)](const HttpRequest& request) {
+    return doorman->find(request);
   };
 }
 
@@ -66,19 +134,25 @@ std::unique_ptr<Database> open_hub_database(const fs::path& folder) {
   return open_file(folder / "hub.db");
 }
 
+SchoolDatabases::Open school_opener(const fs::path& folder) {
+  return [folder](const std::string& school) {
+    return open_file(folder / "schools" / (school + ".db"));
+  };
+}
+
 LibraryServer::LibraryServer(Options options, Verify verify, Registry::Admit admit)
     : options_(std::move(options)),
       verify_(std::move(verify)),
       hub_(open_hub_database(options_.folder)),
-      schools_([this](const std::string& school) {
-        return open_file(options_.folder / "schools" / (school + ".db"));
-      }),
+      accounts_(hub_, options_.password_cost),
+      schools_(school_opener(options_.folder)),
       key_(load_key(options_.folder)),
       receipts_(hub_.readers(), hub_.writer(), key_),
       registry_(options_.folder, hub_, admit ? std::move(admit) : admit_in_own_child,
                 draw_pack_in_child),
-      routes_(make_routes(schools_, receipts_, registry_, hub_)),
-      server_(routes_, authenticate_by_key(hub_), {.port = options_.port}) {
+      routes_(make_routes(schools_, receipts_, registry_, hub_, accounts_)),
+      authenticate_(make_authenticate(accounts_, options_)),
+      server_(routes_, authenticate_, http_options(options_)) {
   for (const School& school : hub_.schools()) {
     AttemptStore(schools_.of(school.id)).requeue_running();
   }
@@ -103,8 +177,10 @@ void LibraryServer::serve() {
       }
     }
   });
+  std::thread sweeper([this] { clear_what_is_due(); });
   server_.serve();
   is_stopping_ = true;
+  sweeper.join();
   admitter.join();
   verifier.join();
 }
@@ -112,6 +188,29 @@ void LibraryServer::serve() {
 void LibraryServer::stop() {
   is_stopping_ = true;
   server_.stop();
+}
+
+// Soon after the start, then once a day.
+void LibraryServer::clear_what_is_due() {
+  using Clock = std::chrono::steady_clock;
+  for (Clock::time_point next = Clock::now() + std::chrono::seconds(30); !is_stopping_;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    if (Clock::now() < next) {
+      continue;
+    }
+    next = Clock::now() + std::chrono::hours(24);
+    try {
+      accounts_.sessions.drop_expired();
+      for (const School& school : hub_.schools()) {
+        PersonalData(accounts_, schools_)
+            .apply_retention(school.id, wall_clock_ms(), {"library", ""});
+      }
+    } catch (const std::exception& error) { // e.g. the disk is full: again tomorrow
+      std::fprintf(stderr, "retention: %s\n", error.what());
+    } catch (const Refusal& refusal) {
+      std::fprintf(stderr, "retention: %s\n", refusal.reason.en.c_str());
+    }
+  }
 }
 
 // One pack: admitted, or its picture drawn. @returns false if none waits

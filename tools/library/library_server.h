@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "accounts/hub.h"
+#include "accounts/accounts.h"
 #include "http/http_server.h"
 #include "records/attempt_judgement.h"
 #include "records/receipt_log.h"
@@ -16,14 +16,17 @@
 namespace jixia {
 
 /// The whole library: the shared database, one database per school, the route table, the server and
-/// the thread that re-runs attempts one after another, tells the record store what a verified one
-/// showed, and writes its receipt.
+/// the threads that re-run attempts one after another (what a verified one showed goes to the
+/// record store, and a receipt is written), admit packs, and clear once a day what is due.
 class LibraryServer {
  public:
   struct Options {
-    std::filesystem::path folder;  ///< hub.db, schools/<id>.db, key.pem; made if missing
-    int port = 8790;               ///< 0: any free one
-    bool finishes_waiting = false; ///< stop() waits until every attempt that came in was re-run
+    std::filesystem::path folder;   ///< hub.db, schools/<id>.db, key.pem; made if missing
+    int port = 8790;                ///< 0: any free one
+    bool finishes_waiting = false;  ///< stop() waits until every attempt that came in was re-run
+    HashingCost password_cost = {}; ///< cheap in tests
+    HttpServer::Options http = {};  ///< `port` above counts, not its own
+    Rate rate_of_key = {3000, 500}; ///< requests with one key, from other machines
   };
   /// Runs one bundle again.
   using Verify = std::function<AttemptJudgement(const std::string& bundle)>;
@@ -36,35 +39,44 @@ class LibraryServer {
   /// Takes the port. @returns false with the reason in `problems`.
   bool bind(Diagnostics& problems) { return server_.bind(problems); }
   int port() const { return server_.port(); }
+  bool is_tls() const { return server_.is_tls(); }
 
   /// Serves until stop(); call from one thread.
   void serve();
   void stop();
 
   Hub& hub() { return hub_; }
+  Accounts& accounts() { return accounts_; }
+  SchoolDatabases& schools() { return schools_; }
   Registry& registry() { return registry_; }
   const RouteTable& routes() const { return routes_; }
+  const HttpServer::Authenticate& authenticate() const { return authenticate_; }
 
  private:
   bool verify_waiting();
   bool admit_waiting();
   void verify(const std::string& school, const AttemptRow& row);
+  void clear_what_is_due();
   void keep_result(const std::string& school, const std::string& attempt,
                    const AttemptJudgement& found);
 
   Options options_;
   Verify verify_;
   Hub hub_;
+  Accounts accounts_;
   SchoolDatabases schools_;
   MachineKey key_;
   ReceiptLog receipts_;
   Registry registry_;
   RouteTable routes_;
+  HttpServer::Authenticate authenticate_;
   HttpServer server_;
   std::atomic<bool> is_stopping_{false};
 };
 
 /// The shared database of the library in `folder`, which is made if missing. @throws DatabaseError
 std::unique_ptr<Database> open_hub_database(const std::filesystem::path& folder);
+/// Opens the schools' databases of that library.
+SchoolDatabases::Open school_opener(const std::filesystem::path& folder);
 
 } // namespace jixia

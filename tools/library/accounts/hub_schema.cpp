@@ -67,6 +67,8 @@ CREATE TABLE audit_row(
   seq {rowid} PRIMARY KEY, at_ms BIGINT NOT NULL, school TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
   target TEXT NOT NULL, detail TEXT NOT NULL, address TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE INDEX audit_row_by_school ON audit_row(school, seq);
+CREATE INDEX audit_row_by_actor ON audit_row(actor, seq);
+CREATE INDEX audit_row_by_target ON audit_row(target, seq);
 CREATE TABLE audit_head(id INTEGER PRIMARY KEY, rows BIGINT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE retention(school TEXT PRIMARY KEY, bundle_days BIGINT NOT NULL, person_days BIGINT NOT NULL);
 )sql",

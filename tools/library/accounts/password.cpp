@@ -24,7 +24,7 @@ class Turn {
     if (waiting_.fetch_add(1) >= kMostWaiting) {
       waiting_.fetch_sub(1);
       throw Refusal{503,
-                    {"登录的人太多，请稍后再试", "too many people are signing in, try again soon"},
+                    {"登录的人太多，稍后再试", "too many people are signing in, try again soon"},
                     {{"Retry-After", "5"}}};
     }
     free_.acquire();
@@ -71,7 +71,7 @@ bool contains(const std::string& text, const std::string& part) {
 
 } // namespace
 
-PasswordHashing::PasswordHashing(PasswordCost cost) : cost_(cost) {
+PasswordHashing::PasswordHashing(HashingCost cost) : cost_(cost) {
   if (sodium_init() < 0) {
     throw std::runtime_error("libsodium cannot start");
   }

@@ -10,7 +10,7 @@ namespace jixia {
 
 /// What one password check costs (Argon2id, RFC 9106). It stands in every hash, so that it can be
 /// raised: older hashes are made anew when their owner signs in.
-struct PasswordCost {
+struct HashingCost {
   unsigned long long passes = 2;
   std::size_t memory = 64u << 20; ///< [byte]
 };
@@ -19,7 +19,7 @@ struct PasswordCost {
 /// once. Others wait; too many waiting are refused as busy.
 class PasswordHashing {
  public:
-  explicit PasswordHashing(PasswordCost cost = {});
+  explicit PasswordHashing(HashingCost cost = {});
 
   /// The text to keep: "$argon2id$v=19$m=...". @throws Refusal  503
   std::string make_hash(const std::string& password) const;
@@ -30,7 +30,7 @@ class PasswordHashing {
   Result check(const std::string& hash, const std::string& password) const;
 
  private:
-  PasswordCost cost_;
+  HashingCost cost_;
   std::string nobodys_hash_;
 };
 

@@ -228,6 +228,28 @@ std::string People::password_hash(const std::string& id) {
   return query.next() ? query.text(0) : std::string();
 }
 
+void People::check_may_go(const Person& person) {
+  const ReadConnections::Loan db = hub_.readers().borrow();
+  keep_an_administrator(*db, person);
+}
+
+void People::erase(const Person& person, const Actor& by) {
+  hub_.writer().run([&](Connection& db) {
+    keep_an_administrator(db, person);
+    close_sessions(db, person.id);
+    for (const char* sql :
+         {"DELETE FROM known_device WHERE person=?", "DELETE FROM class_member WHERE person=?",
+          "UPDATE course SET owner_name='' WHERE owner=?"}) {
+      Query(db, sql, person.id).run();
+    }
+    if (Query(db, "DELETE FROM person WHERE id=? AND school=?", person.id, person.school)
+            .run()
+            .changed_rows() > 0) {
+      AuditLog::append(db, {AuditAction::PersonErased, person.school, by, person.id});
+    }
+  });
+}
+
 bool People::is_password(const std::string& id, const std::string& password) {
   return hashing_.check(password_hash(id), password) != PasswordHashing::Result::Wrong;
 }

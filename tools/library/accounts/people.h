@@ -57,6 +57,10 @@ class People {
   /// By the person. @param session  the one that stays; all others are closed
   void change_password(const Person& person, const std::string& password,
                        const std::string& session, const Actor& by);
+  /// @throws Refusal  409 the school's last administrator
+  void check_may_go(const Person& person);
+  /// Takes the account away, with sessions and memberships; see people/personal_data.h.
+  void erase(const Person& person, const Actor& by);
   bool is_password(const std::string& id, const std::string& password);
   void set_language(const std::string& id, const std::string& language);
 

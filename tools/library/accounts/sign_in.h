@@ -39,6 +39,9 @@ class SignIn {
 
   /// @throws Refusal  503 too many at once
   Result sign_in(const Request& request);
+  /// The present password of somebody who is signed in, counted by its own count: no session, and
+  /// the person, if it is right.
+  Result check_own(const Person& person, const std::string& password, const std::string& address);
   /// Somebody who may do so gave this person a new password.
   void forget_failures(const std::string& person);
 

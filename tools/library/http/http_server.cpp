@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <map>
+#include <mutex>
 
 #include "http/form.h"
 #include "http/http_date.h"
 #include "http/problem.h"
+#include "http/request_head.h"
 #include "recording/identity.h"
 
 namespace jixia {
@@ -264,35 +267,199 @@ class BodyReader {
 
 } // namespace
 
+namespace {
+
+/// What the HTTP library reads from and writes to.
+class SocketStream : public httplib::Stream {
+ public:
+  explicit SocketStream(ClientSocket& socket) : socket_(socket) {}
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* into, size_t size) override { return socket_.read(into, size); }
+  ssize_t write(const char* from, size_t size) override { return socket_.write(from, size); }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    socket_.find_peer(ip, port);
+  }
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return socket_.socket(); }
+
+ private:
+  ClientSocket& socket_;
+};
+
+/// How many connections each address has open.
+class ConnectionCount {
+ public:
+  explicit ConnectionCount(int most) : most_(most) {}
+  bool add(const std::string& address) {
+    std::lock_guard lock(lock_);
+    int& count = counts_[address];
+    if (count >= most_) {
+      return false;
+    }
+    ++count;
+    return true;
+  }
+  void remove(const std::string& address) {
+    std::lock_guard lock(lock_);
+    const auto found = counts_.find(address);
+    if (found != counts_.end() && --found->second <= 0) {
+      counts_.erase(found);
+    }
+  }
+
+ private:
+  int most_;
+  std::mutex lock_;
+  std::map<std::string, int> counts_;
+};
+
+/// The HTTP library's server over our own sockets: it sees only heads that were looked at.
+class StrictServer : public httplib::Server {
+ public:
+  StrictServer(const TlsContext* tls, const HttpServer::Options& options)
+      : tls_(tls), options_(options), connections_(options.most_of_address) {}
+
+ private:
+  bool process_and_close_socket(socket_t socket) override {
+    ClientSocket client(socket, tls_, options_.patience);
+    std::string address;
+    int port = 0;
+    client.find_peer(address, port);
+    const bool is_counted = options_.limits_loopback || !is_loopback(address);
+    if (is_counted && !connections_.add(network_of(address))) {
+      return false; // closed; the others of this address are being served
+    }
+    if (client.begin()) {
+      serve_requests(client);
+    }
+    if (is_counted) {
+      connections_.remove(network_of(address));
+    }
+    return true;
+  }
+
+  void serve_requests(ClientSocket& client) {
+    SocketStream stream(client);
+    for (std::size_t count = 1; serve_request(client, stream, count >= keep_alive_max_count_);
+         ++count) {
+    }
+  }
+
+  // False: the connection is done.
+  bool serve_request(ClientSocket& client, SocketStream& stream, bool is_last) {
+    const ClientSocket::Head came =
+        client.wait_for_head(kMostHeadBytes, [this] { return svr_sock_ == INVALID_SOCKET; });
+    std::optional<Refusal> fault;
+    if (came == ClientSocket::Head::Closed) {
+      return false;
+    }
+    if (came == ClientSocket::Head::TooLarge) {
+      fault = Refusal{431, {"请求头太长", "the head is too long"}};
+    } else if (came == ClientSocket::Head::Late) {
+      fault = Refusal{408, {"请求头没有及时收到", "the head did not arrive in time"}};
+    } else {
+      fault = find_head_fault(client.head());
+    }
+    if (fault) {
+      refuse(client, *fault);
+      return false;
+    }
+    // After a chunked body nothing more is read: where it ends is not left to be argued about.
+    const bool closes = is_last || !find_header(client.head(), "Transfer-Encoding").empty();
+    bool is_closed = false;
+    return process_request(stream, closes, is_closed, nullptr) && !closes && !is_closed;
+  }
+
+  void refuse(ClientSocket& client, const Refusal& fault) {
+    HttpRequest request;
+    request.headers.emplace("Accept-Language",
+                            std::string(find_header(client.head(), "Accept-Language")));
+    const HttpAnswer answer = make_problem_answer(request, fault);
+    const std::string text = "HTTP/1.1 " + std::to_string(fault.status) +
+                             " Refused\r\nContent-Type: " + answer.content_type +
+                             "\r\nContent-Length: " + std::to_string(answer.body.size()) +
+                             "\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n" +
+                             answer.body;
+    client.write(text.data(), text.size());
+    client.linger();
+  }
+
+  const TlsContext* tls_;
+  HttpServer::Options options_;
+  ConnectionCount connections_;
+};
+
+} // namespace
+
 class HttpServer::Connector {
  public:
   Connector(const RouteTable& routes, Authenticate authenticate, Options options)
-      : routes_(routes), authenticate_(std::move(authenticate)), options_(std::move(options)) {
-    server_.set_payload_max_length(kLargestBody);
-    server_.set_read_timeout(10);
-    server_.set_write_timeout(10);
-    server_.set_keep_alive_timeout(5);
-    server_.set_keep_alive_max_count(100'000);
-    server_.set_tcp_nodelay(true);
-    server_.new_task_queue = [count = options_.threads] {
+      : routes_(routes),
+        authenticate_(std::move(authenticate)),
+        options_(std::move(options)),
+        addresses_(options_.rate_of_address, kMostAddresses) {}
+
+  bool bind(Diagnostics& problems) {
+    return load_certificate(problems) && may_bind(problems) && take_port(problems);
+  }
+  /// Only after bind().
+  httplib::Server& server() { return *server_; }
+  bool is_bound() const { return server_ != nullptr; }
+  int port() const { return port_; }
+  bool is_tls() const { return !options_.tls_certificate.empty(); }
+
+ private:
+  static constexpr std::size_t kMostAddresses = 20'000;
+
+  bool load_certificate(Diagnostics& problems) {
+    if (is_tls()) {
+      tls_ = TlsContext::load(options_.tls_certificate, options_.tls_key, problems);
+    }
+    return !is_tls() || tls_;
+  }
+
+  bool may_bind(Diagnostics& problems) const {
+    const bool is_own = is_loopback(options_.address) || options_.address == "localhost";
+    if (is_own || is_tls() || options_.allows_plain) {
+      return true;
+    }
+    problems.error(
+        {},
+        fill({"没有证书就不在 {0} 上提供服务：密码会明文传送",
+              "without a certificate {0} is not served: passwords would travel in the clear"},
+             std::vector{options_.address}),
+        {"用 --tls-cert 和 --tls-key；在反向代理之后用 --allow-plain-http",
+         "give --tls-cert and --tls-key; behind a proxy --allow-plain-http"});
+    return false;
+  }
+
+  bool take_port(Diagnostics& problems) {
+    server_ = std::make_unique<StrictServer>(tls_.get(), options_);
+    server_->set_payload_max_length(kLargestBody);
+    server_->set_keep_alive_max_count(100'000);
+    server_->set_tcp_nodelay(true);
+    server_->new_task_queue = [count = options_.threads] {
       return new httplib::ThreadPool(static_cast<std::size_t>(count));
     };
     add_handlers();
-  }
-
-  bool bind() {
     if (options_.port == 0) {
-      port_ = server_.bind_to_any_port("127.0.0.1");
-    } else if (server_.bind_to_port("127.0.0.1", options_.port)) {
+      port_ = server_->bind_to_any_port(options_.address);
+    } else if (server_->bind_to_port(options_.address, options_.port)) {
       port_ = options_.port;
     }
-    return port_ > 0;
+    if (port_ > 0) {
+      return true;
+    }
+    server_.reset();
+    problems.error(
+        {},
+        fill({"{0} 的端口 {1} 不能用", "port {1} of {0} cannot be taken"},
+             std::vector{options_.address, std::to_string(options_.port)}),
+        {"换一个：--port 0 取任一空闲端口", "another one: --port 0 takes any free port"});
+    return false;
   }
-  httplib::Server& server() { return server_; }
-  const Options& options() const { return options_; }
-  int port() const { return port_; }
 
- private:
   void add_handlers() {
     constexpr const char* kEverything = ".*";
     const auto plain = [this](const httplib::Request& in, httplib::Response& out) {
@@ -302,15 +469,15 @@ class HttpServer::Connector {
                                   const httplib::ContentReader& reader) {
       exchange(in, out, &reader);
     };
-    server_.Get(kEverything, plain);
-    server_.Options(kEverything, plain);
-    server_.Post(kEverything, with_body);
-    server_.Put(kEverything, with_body);
-    server_.Patch(kEverything, with_body);
-    server_.Delete(kEverything, with_body);
-    server_.Delete(kEverything, plain); // without a body the HTTP library takes another way
+    server_->Get(kEverything, plain);
+    server_->Options(kEverything, plain);
+    server_->Post(kEverything, with_body);
+    server_->Put(kEverything, with_body);
+    server_->Patch(kEverything, with_body);
+    server_->Delete(kEverything, with_body);
+    server_->Delete(kEverything, plain); // without a body the HTTP library takes another way
     // What the HTTP library itself refuses: bad syntax, too long a line.
-    server_.set_error_handler([](const httplib::Request& in, httplib::Response& out) {
+    server_->set_error_handler([](const httplib::Request& in, httplib::Response& out) {
       if (out.body.empty() && out.status >= 400) {
         write_answer(
             make_problem_answer(read_head(in),
@@ -323,9 +490,15 @@ class HttpServer::Connector {
   void exchange(const httplib::Request& in, httplib::Response& out,
                 const httplib::ContentReader* reader) {
     HttpRequest request = read_head(in);
+    request.is_tls = is_tls();
     BodyReader body(in, reader);
     HttpAnswer answer;
-    if (is_our_host(request)) {
+    if (const std::int64_t wait = wait_of(request.remote_address); wait > 0) {
+      answer = make_problem_answer(
+          request, {429,
+                    {"请求过于频繁，稍后再试", "too many requests, try again later"},
+                    {{"Retry-After", std::to_string(wait)}}});
+    } else if (is_our_host(request)) {
       answer =
           answer_request(routes_, authenticate_, request,
                          [&](HttpRequest& wanted, std::size_t most) { body.read(wanted, most); });
@@ -342,6 +515,15 @@ class HttpServer::Connector {
                                          "the file has no such range, or there are too many"}});
     }
     write_answer(answer, out);
+    if (is_tls()) {
+      out.set_header("Strict-Transport-Security", "max-age=31536000");
+    }
+  }
+
+  std::int64_t wait_of(const std::string& address) {
+    return options_.limits_loopback || !is_loopback(address)
+               ? addresses_.take(network_of(address), wall_clock_ms())
+               : 0;
   }
 
   bool is_our_host(const HttpRequest& request) const {
@@ -353,7 +535,9 @@ class HttpServer::Connector {
   const RouteTable& routes_;
   Authenticate authenticate_;
   Options options_;
-  httplib::Server server_;
+  TokenBuckets addresses_;
+  std::unique_ptr<TlsContext> tls_;
+  std::unique_ptr<StrictServer> server_;
   int port_ = 0;
 };
 
@@ -364,24 +548,22 @@ HttpServer::HttpServer(const RouteTable& routes, Authenticate authenticate, Opti
 HttpServer::~HttpServer() = default;
 
 bool HttpServer::bind(Diagnostics& problems) {
-  if (connector_->bind()) {
-    return true;
-  }
-  problems.error({},
-                 fill({"端口 {0} 已被占用", "port {0} is in use"},
-                      std::vector{std::to_string(connector_->options().port)}),
-                 {"换一个：--port 0 取任一空闲端口", "another one: --port 0 takes any free port"});
-  return false;
+  return connector_->bind(problems);
 }
 
 int HttpServer::port() const {
   return connector_->port();
 }
+bool HttpServer::is_tls() const {
+  return connector_->is_tls();
+}
 void HttpServer::serve() {
   connector_->server().listen_after_bind();
 }
 void HttpServer::stop() {
-  connector_->server().stop();
+  if (connector_->is_bound()) {
+    connector_->server().stop();
+  }
 }
 
 } // namespace jixia

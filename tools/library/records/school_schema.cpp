@@ -8,7 +8,7 @@ namespace {
 // `seq` is the order of storing; all paging goes by it. A statement's terms are what it can be
 // found by (actor, verb, activity, ...): `posting` is an index from term to statements, newest
 // last.
-constexpr std::array<std::string_view, 2> kSteps{
+constexpr std::array<std::string_view, 3> kSteps{
     R"sql(
 CREATE TABLE statement(
   seq {rowid} PRIMARY KEY, id TEXT NOT NULL UNIQUE, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
@@ -56,6 +56,12 @@ CREATE INDEX result_by_month ON result(month, pack, exercise);
 CREATE TABLE result_step(
   attempt TEXT NOT NULL, place INTEGER NOT NULL, points DOUBLE PRECISION NOT NULL, reason_zh TEXT NOT NULL,
   reason_en TEXT NOT NULL, PRIMARY KEY(attempt, place)) {clustered};
+)sql",
+    // What is known of one learner: personal_records.h.
+    R"sql(
+CREATE INDEX attempt_by_learner ON attempt(learner, received_ms);
+CREATE INDEX attempt_by_received ON attempt(received_ms);
+CREATE INDEX document_by_agent ON document(agent);
 )sql",
 };
 
