@@ -58,7 +58,7 @@ def make_plan(library, pictures):
 
 def main(programs, source, build, learners=6):
     here = pathlib.Path(__file__).parent
-    modules = pathlib.Path(build) / "node/browser"
+    modules = (pathlib.Path(build) / "node/browser").resolve()
     subprocess.run([pathlib.Path(source) / "tools/library/pages/fetch_scripts", here / "browser", modules], check=True)
     library = FilledLibrary(programs, source, int(learners), packs=("manufacturing/box-transfer",), first_publisher=1)
     try:
