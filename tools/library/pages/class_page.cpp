@@ -185,7 +185,7 @@ Html make_items(const ClassQuestion& found, Language language) {
   if (steps.size() > kShownSteps) {
     html.add(
         "<details><summary>{}</summary><div class=\"table\"><table><tbody>",
-        fill({"其余 {0} 步", "The other {0} steps"}, {std::to_string(steps.size() - kShownSteps)}));
+        fill({"其余 {0} 步", "{0} more"}, {std::to_string(steps.size() - kShownSteps)}));
     for (std::size_t k = kShownSteps; k < steps.size(); ++k) {
       add_item(html, found, steps[k], false);
     }
