@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 
 const std::string kAdl = "http://adlnet.gov/expapi/";
 const std::string kCmi5 = "https://w3id.org/xapi/cmi5/context/";
+const std::string kSeriousGames = "https://w3id.org/xapi/seriousgames/";
 
 /// Space of the statement ids: the version 5 UUID of "jixia statement" in the URL space.
 constexpr std::string_view kUrlSpace = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
@@ -108,13 +109,17 @@ class StatementWriter {
 
   Json context(bool is_cmi5) const {
     Json activities{{"grouping", Json::array({{{"id", pack_}}})}};
+    activities["category"] = Json::array({{{"id", kSimulationTrainingVersion}}});
     if (is_cmi5) {
-      activities["category"] = Json::array({{{"id", kCmi5 + "categories/cmi5"}}});
+      activities["category"].push_back({{"id", kCmi5 + "categories/cmi5"}});
     } else {
       activities["parent"] = Json::array({{{"id", exercise_}}});
     }
     Json extensions{{kCmi5 + "extensions/sessionid", data_.header.attempt_id},
                     {extension("mode"), data_.header.is_exam ? "exam" : "practice"}};
+    if (data_.sheet.max > 0.0) {
+      extensions[kCmi5 + "extensions/masteryscore"] = data_.sheet.pass_mark / data_.sheet.max;
+    }
     if (!data_.header.class_name.empty()) {
       extensions[extension("class")] = clean_text(data_.header.class_name);
     }
@@ -125,8 +130,8 @@ class StatementWriter {
             {"extensions", extensions}};
   }
 
-  std::string extension(const std::string& name) const {
-    return options_.base + "/extensions/" + name;
+  static std::string extension(const std::string& name) {
+    return kSimulationVocabulary + ("/extensions/" + name);
   }
 
   void add(const std::string& name, const Json& what, const Json& object, SimTime time,
@@ -177,7 +182,8 @@ class StatementWriter {
     }
     const bool is_question = line.kind == Criterion::Kind::Question;
     const bool has_points = line.points > 0.0;
-    const Json what = is_veto       ? verb(options_.base + "/verbs/violated", "violated")
+    const Json what = is_veto
+                          ? verb(kSimulationVocabulary + std::string("/verbs/violated"), "violated")
                       : is_question ? adl_verb("answered")
                                     : adl_verb(has_points ? "completed" : "failed");
     Json result{{"success", !is_veto && line.available - line.points < 1e-9}};
@@ -200,10 +206,22 @@ class StatementWriter {
         line.ended.value_or(data_.length), result, false);
   }
 
+  /// Which share of the criteria was decided, 0 to 1.
+  double decided_share() const {
+    const auto is_decided = [](const ScoreLine& line) {
+      return line.state == ScoreLine::State::Done || line.state == ScoreLine::State::Lost;
+    };
+    const std::vector<ScoreLine>& lines = data_.sheet.lines;
+    const auto decided = std::count_if(lines.begin(), lines.end(), is_decided);
+    return lines.empty() ? 0.0 : static_cast<double>(decided) / static_cast<double>(lines.size());
+  }
+
   void add_end() {
     const Json duration = duration_text(data_.length);
     if (!data_.sheet.is_finished) {
-      add("abandoned", cmi5_verb("abandoned"), exercise(), data_.length, {{"duration", duration}},
+      add("abandoned", cmi5_verb("abandoned"), exercise(), data_.length,
+          {{"duration", duration},
+           {"extensions", {{kSeriousGames + "extensions/progress", decided_share()}}}},
           true);
       return;
     }
@@ -213,8 +231,7 @@ class StatementWriter {
                 {"success", data_.has_passed},
                 {"duration", duration},
                 {"extensions",
-                 {{extension("pass-mark"), data_.sheet.pass_mark},
-                  {extension("verified"), data_.verification.is_verified},
+                 {{extension("verified"), data_.verification.is_verified},
                   {extension("determinism"),
                    {{"seed", std::to_string(data_.header.seed)},
                     {"packVersion", clean_text(data_.header.pack_version)},

@@ -81,6 +81,8 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"GET /retention", kAdministrator},
       {"POST /retention", kAdministrator},
       {"GET /xapi/about", kOpen},
+      {"GET /xapi-profiles", kOpen},
+      {"GET /xapi-profiles/simulation-training", kOpen},
       {"PUT /xapi/statements", {"statements/write", "all"}},
       {"POST /xapi/statements", {"statements/write", "all"}},
       {"GET /xapi/statements", read},

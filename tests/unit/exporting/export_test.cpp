@@ -100,7 +100,7 @@ TEST_F(Exports, XapiOfAnUnfinishedRunIsAbandoned) {
 TEST_F(Exports, XapiReportsAVetoThatCameTrue) {
   data_.sheet.lines[7].state = ScoreLine::State::Lost;
   const Json all = statements(data_);
-  EXPECT_EQ(all[8]["verb"]["id"], "https://jixia.example/xapi/verbs/violated");
+  EXPECT_EQ(all[8]["verb"]["id"], "https://jixia.invalid/xapi/verbs/violated");
   EXPECT_EQ(all[8]["result"]["success"], false);
   EXPECT_EQ(joined(check_xapi_statements(all.dump())), "");
 }

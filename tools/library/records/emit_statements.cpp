@@ -10,8 +10,8 @@ namespace {
 bool is_verdict(const Json& statement) {
   const std::string verb = statement["verb"].value("id", "");
   return verb.ends_with("/passed") ||
-         (verb.ends_with("/failed") &&
-          statement["context"]["contextActivities"].contains("category"));
+         (verb.ends_with("/failed") && // a criterion has its exercise as parent
+          !statement["context"]["contextActivities"].contains("parent"));
 }
 
 } // namespace

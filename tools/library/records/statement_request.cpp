@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "profile/profile_check.h"
 #include "records/check_place.h"
 #include "records/digest.h"
 #include "records/multipart.h"
@@ -46,6 +47,7 @@ void check_statements(const std::vector<Json>& statements, bool is_list, XapiVer
   for (std::size_t k = 0; k < statements.size(); ++k) {
     const CheckPlace at = is_list ? CheckPlace(root, k) : root;
     check_statement(statements[k], version, at);
+    check_profiles(statements[k], at.text());
     const Json* id = find_value(statements[k], "id");
     if (id && !ids.insert(lower_case(id->get<std::string>())).second) {
       refuse(CheckPlace(at, "id"), {"{0} 在一次请求里重复", "{0} stands twice in one request"});

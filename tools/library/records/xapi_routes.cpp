@@ -1,5 +1,6 @@
 #include "records/xapi_routes.h"
 
+#include "profile/profile_check.h"
 #include "records/activity_store.h"
 #include "records/actor_check.h"
 #include "records/alternate_request.h"
@@ -88,6 +89,7 @@ void add_xapi_routes(RouteTable& routes, SchoolDatabases& schools) {
               }});
   add_statement_routes(routes, schools);
   add_document_routes(routes, schools);
+  add_profile_routes(routes);
 }
 
 } // namespace jixia
