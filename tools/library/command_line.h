@@ -21,7 +21,7 @@ class CommandLine {
 
   CLI::App app_;
   std::function<int()> chosen_;
-  std::string folder_, name_, school_, name_zh_, name_en_, home_page_, file_, public_key_;
+  std::string folder_, name_, school_, name_zh_, name_en_, home_page_, file_, packs_, public_key_;
   std::vector<std::string> scopes_;
   int port_ = 8790;
   bool finishes_waiting_ = false;

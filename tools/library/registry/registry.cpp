@@ -144,6 +144,7 @@ std::string catalogue_text(const std::vector<PackRow>& rows) {
 
 Registry::Registry(const fs::path& folder, Hub& hub, Admit admit)
     : scratch_(folder / "admission"),
+      unpacked_(folder / "packs"),
       blobs_(folder / "blobs"),
       packs_(hub),
       lists_(folder / "tuf", blobs_),
@@ -316,11 +317,12 @@ bool Registry::admit(const PackRow& row) {
     return true;
   }
   const Admission admission = admit_(folder);
-  fs::remove_all(folder, ignored);
   if (!admission.has_passed) {
+    fs::remove_all(folder, ignored);
     packs_.set_refused(row.number, admission.report);
     return true;
   }
+  keep_unpacked(folder, row.digest);
   PackRow listed = row;
   listed.facts = admission.facts;
   listed.report = admission.report;
@@ -344,6 +346,20 @@ bool Registry::admit(const PackRow& row) {
     refuse(row, refusal.reason);
   }
   return true;
+}
+
+void Registry::keep_unpacked(const fs::path& folder, const std::string& digest) {
+  std::error_code ignored;
+  fs::create_directories(unpacked_, ignored);
+  if (fs::exists(unpacked_ / digest, ignored)) { // the same bytes under another version or school
+    fs::remove_all(folder, ignored);
+    return;
+  }
+  std::error_code failed;
+  fs::rename(folder, unpacked_ / digest, failed);
+  if (failed) {
+    throw DatabaseError(DatabaseError::Kind::Full, failed.message());
+  }
 }
 
 bool Registry::admit_waiting() {

@@ -23,7 +23,7 @@ class Registry {
   /// Judges the unpacked pack in a folder; admit_in_child, or a test's own.
   using Admit = std::function<Admission(const std::filesystem::path& folder)>;
 
-  /// @param folder  of the library: blobs/, tuf/, admission/
+  /// @param folder  of the library: blobs/, tuf/, admission/, packs/
   Registry(const std::filesystem::path& folder, Hub& hub, Admit admit);
 
   /// What is still to be sent: digests. Empty and `is_listed`: nothing to do. @throws Refusal
@@ -49,6 +49,9 @@ class Registry {
   /// Admits the pack that waits longest. @returns false if none waits
   bool admit_waiting();
 
+  /// Every pack that was ever listed, in a folder named by the digest that attempts carry: what an
+  /// attempt was played on is what it is run again on, also when the version is withdrawn.
+  const std::filesystem::path& unpacked() const { return unpacked_; }
   PackStore& packs() { return packs_; }
   SignedLists& lists() { return lists_; }
   const BlobStore& blobs() const { return blobs_; }
@@ -57,9 +60,10 @@ class Registry {
   PackRow existing(const PackName& name);
   std::optional<std::string> rebuild(const PackRow& row);
   bool admit(const PackRow& row);
+  void keep_unpacked(const std::filesystem::path& folder, const std::string& digest);
   void refuse(const PackRow& row, const Text& why);
 
-  std::filesystem::path scratch_;
+  std::filesystem::path scratch_, unpacked_;
   BlobStore blobs_;
   PackStore packs_;
   SignedLists lists_;
