@@ -1,3 +1,5 @@
+include("${CMAKE_CURRENT_LIST_DIR}/CompileTogether.cmake")
+
 # floor_library(<name> FLOOR <n> [USES <lower floors>...] [LINKS <third party>...] [APART <files>...])
 #
 # Declares runtime/<name>/, the current folder, as one static library standing on floor <n>, made of
