@@ -73,11 +73,6 @@ Measured measure(const Scenario& scenario, const Exercise& exercise,
   return measured;
 }
 
-std::string column(const std::string& text, int width) {
-  const int missing = std::max(1, width - terminal_width(text));
-  return text + std::string(static_cast<std::size_t>(missing), ' ');
-}
-
 } // namespace
 
 int run_bench(const std::string& pack, Console& console) {
@@ -90,8 +85,8 @@ int run_bench(const std::string& pack, Console& console) {
   const auto word = [&](const Text& text) { return text.in(console.language()); };
   console.say(column(word({"练习", "exercise"}), 24) + column(word({"模拟时间", "simulated"}), 12) +
               column(word({"准备 s", "start s"}), 10) + column(word({"运行 s", "run s"}), 10) +
-              column(word({"倍速", "x real time"}), 13) + column(word({"最大收支误差", "worst closure"}), 16) +
-              word({"得分", "score"}));
+              column(word({"倍速", "x real time"}), 13) +
+              column(word({"最大收支误差", "worst closure"}), 16) + word({"得分", "score"}));
   for (const Exercise& exercise : loaded->scenario->exercises) {
     const Measured m = measure(*loaded->scenario, exercise, registry, problems);
     console.say(column(exercise.id, 24) + column(clock_text(sim_time(m.simulated)), 12) +

@@ -9,11 +9,6 @@ namespace {
 
 using process::PassportCheck;
 
-std::string column(const std::string& text, int width) {
-  const int missing = std::max(1, width - terminal_width(text));
-  return text + std::string(static_cast<std::size_t>(missing), ' ');
-}
-
 void print_checks(const std::vector<PassportCheck>& checks, const Console& console) {
   const auto word = [&](const Text& text) { return text.in(console.language()); };
   console.say(column(word({"项目", "check"}), 44) + column(word({"应为", "expected"}), 14) +

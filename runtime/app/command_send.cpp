@@ -17,7 +17,7 @@ SendRound send_to(LibraryAddress address, Diagnostics& problems) {
 
 } // namespace
 
-int run_send(const std::string& library, const std::string& key, Console& console) {
+int run_send(const std::string& library, const std::string& key, Console& console, bool is_beside) {
   LibraryAddress address{library, key};
   if (address.key.empty()) {
     const char* set = std::getenv("JIXIA_LIBRARY_KEY");
@@ -40,10 +40,11 @@ int run_send(const std::string& library, const std::string& key, Console& consol
   for (const Text& line : round.lines) {
     console.note(line);
   }
-  console.say(fill({"已送资源库 {0} 份，待发 {1} 份，被拒 {2} 份",
-                    "sent to the library: {0}, waiting: {1}, refused: {2}"},
-                   std::vector{std::to_string(round.sent), std::to_string(round.waiting),
-                               std::to_string(round.refused)}));
+  const Text sum = fill({"已送资源库 {0} 份，待发 {1} 份，被拒 {2} 份",
+                         "sent to the library: {0}, waiting: {1}, refused: {2}"},
+                        std::vector{std::to_string(round.sent), std::to_string(round.waiting),
+                                    std::to_string(round.refused)});
+  is_beside ? console.note(sum) : console.say(sum);
   return round.waiting == 0 && round.refused == 0 ? kDone : kFailed;
 }
 

@@ -64,7 +64,8 @@ struct ExportOptions {
 };
 int run_export(const ExportOptions& options, Console& console);
 
-int run_send(const std::string& library, const std::string& key, Console& console);
+int run_send(const std::string& library, const std::string& key, Console& console,
+             bool is_beside = false);
 int run_list(bool json, Console& console);
 int run_passport(bool json, Console& console);
 int run_bench(const std::string& pack, Console& console);

@@ -9,6 +9,13 @@ namespace {
 constexpr int kWidth = 1366, kHeight = 768;
 
 /// Shows one session that exists already; there is nothing else to choose.
+/// Pictures of a run show no library.
+class NoLibrary final : public hmi::LibraryDesk {
+ public:
+  hmi::LibraryView view() override { return {}; }
+  void ask(const hmi::LibraryAsk&) override {}
+};
+
 class OneSession final : public hmi::AppServices {
  public:
   OneSession(Session& session, const Verification& verification, Language language)
@@ -42,11 +49,13 @@ class OneSession final : public hmi::AppServices {
   void leave() override {}
   PlantScene* picture() override { return picture_.get(); }
   hmi::WindowSettings settings() override { return {language_, 100, "", false}; }
+  hmi::LibraryDesk& library() override { return no_library_; }
   hmi::TeacherSettings teacher_settings() override { return {}; }
   std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings&) override { return {}; }
   void keep_settings(const hmi::WindowSettings&) override {}
 
  private:
+  NoLibrary no_library_;
   Session& session_;
   const Verification& verification_;
   Language language_;

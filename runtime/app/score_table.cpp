@@ -25,22 +25,32 @@ std::string points_text(double points) {
 
 Text state_text(ScoreLine::State state) {
   switch (state) {
-    case ScoreLine::State::Done: return {"完成", "done"};
-    case ScoreLine::State::Active: return {"进行中", "active"};
-    case ScoreLine::State::Lost: return {"失分", "lost"};
-    case ScoreLine::State::Locked: return {"未到", "not reached"};
-    case ScoreLine::State::Waiting: return {"等待", "waiting"};
+    case ScoreLine::State::Done:
+      return {"完成", "done"};
+    case ScoreLine::State::Active:
+      return {"进行中", "active"};
+    case ScoreLine::State::Lost:
+      return {"失分", "lost"};
+    case ScoreLine::State::Locked:
+      return {"未到", "not reached"};
+    case ScoreLine::State::Waiting:
+      return {"等待", "waiting"};
   }
   return {};
 }
 
 const char* state_word(ScoreLine::State state) {
   switch (state) {
-    case ScoreLine::State::Done: return "done";
-    case ScoreLine::State::Active: return "active";
-    case ScoreLine::State::Lost: return "lost";
-    case ScoreLine::State::Locked: return "locked";
-    case ScoreLine::State::Waiting: return "waiting";
+    case ScoreLine::State::Done:
+      return "done";
+    case ScoreLine::State::Active:
+      return "active";
+    case ScoreLine::State::Lost:
+      return "lost";
+    case ScoreLine::State::Locked:
+      return "locked";
+    case ScoreLine::State::Waiting:
+      return "waiting";
   }
   return "";
 }
@@ -77,6 +87,11 @@ int terminal_width(const std::string& text) {
     columns += continues ? 0 : byte >= 0xe3 && byte <= 0xef ? 2 : 1;
   }
   return columns;
+}
+
+std::string column(const std::string& text, int width) {
+  const int missing = std::max(1, width - terminal_width(text));
+  return text + std::string(static_cast<std::size_t>(missing), ' ');
 }
 
 void print_score_table(const ScoreSheet& sheet, const Console& console) {

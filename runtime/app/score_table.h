@@ -17,5 +17,7 @@ std::string score_json(const ScoreSheet& sheet, const std::filesystem::path& att
 
 /// Columns of a terminal that `text` takes: 2 for a Chinese character, 1 for others.
 int terminal_width(const std::string& text);
+/// `text` and spaces up to so many columns, at least one.
+std::string column(const std::string& text, int width);
 
 } // namespace jixia

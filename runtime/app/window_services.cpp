@@ -63,6 +63,12 @@ hmi::Learner WindowServices::find_learner(const std::string& id) {
 }
 
 std::vector<hmi::PackSummary> WindowServices::packs() {
+  for (const std::filesystem::path& folder : library_.take_fetched()) {
+    Diagnostics ignored;
+    if (const std::optional<Scenario> scenario = load_scenario(folder, ignored)) {
+      add(*scenario);
+    }
+  }
   std::vector<hmi::PackSummary> summaries;
   for (const auto& scenario : scenarios_) {
     summaries.push_back(hmi::summary_of(*scenario));
@@ -270,6 +276,7 @@ hmi::FinishedRun WindowServices::finish() {
   session_->finish();
   remove_progress(writer_->folder());
   finished_ = finish_attempt(*session_, header_, *writer_, settings().language, false, problems);
+  library_.note_new_result();
   run.is_verified = finished_->verification.is_verified;
   run.verification = problems.has_errors() ? first_problem(problems) : finished_->verification.reason;
   run.number = finished_->verification.number;

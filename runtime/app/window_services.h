@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/finish_attempt.h"
+#include "app/library_worker.h"
 #include "geometry/model_library.h"
 #include "hmi/app_services.h"
 #include "scene/plant_scene.h"
@@ -44,6 +45,7 @@ class WindowServices final : public hmi::AppServices {
   PlantScene* picture() override;
   hmi::WindowSettings settings() override;
   void keep_settings(const hmi::WindowSettings& settings) override;
+  hmi::LibraryDesk& library() override { return library_; }
   hmi::TeacherSettings teacher_settings() override;
   std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings& settings) override;
 
@@ -71,6 +73,7 @@ class WindowServices final : public hmi::AppServices {
   std::unique_ptr<PlantScene> picture_;
   Language picture_language_ = Language::Chinese;
   const Tag* first_tag_ = nullptr; ///< of the world the picture is bound to
+  LibraryWorker library_;
 };
 
 } // namespace jixia

@@ -11,8 +11,6 @@ using Op = ExpressionNode::Op;
 using Node = ExpressionNode;
 using Texts = std::vector<Text>;
 
-constexpr std::uint32_t kNone = ExpressionNode::kNone;
-
 /// Makes the lines of one condition.
 class Liner {
  public:
@@ -74,7 +72,7 @@ class Liner {
     made.is_true = state_.value(index) == 1.0;
     made.progress = made.is_true ? 1.0 : 0.0;
     const std::uint32_t name = words_.find_name(index);
-    made.tag = name == kNone ? "" : expression_.names()[name].written;
+    made.tag = name == ExpressionNode::kNone ? "" : expression_.names()[name].written;
     if (words_.is_switch(node)) {
       made.text = words_.condition(index);
       made.value = words_.name_value(name, state_.value(node.operands[0]));
@@ -98,7 +96,7 @@ class Liner {
     }
     made.limit = words_.limit_text(terms);
     const double value = state_.value(shown);
-    const bool is_state = words_.at(terms.right).state_of != kNone;
+    const bool is_state = words_.at(terms.right).state_of != ExpressionNode::kNone;
     made.value = is_state
                      ? words_.name_value(words_.at(shown).name, value)
                      : words_.value_text(value, words_.look(shown), words_.at(shown).unit, false);
@@ -195,7 +193,8 @@ Cause cause_now(const Expression& expression, const ExpressionState& state, cons
     cause.left = seconds(state.elapsed(cause.node));
   }
   cause.name = words.find_name(cause.node);
-  for (std::uint32_t k = 0; cause.name != kNone && k < expression.nodes().size(); ++k) {
+  for (std::uint32_t k = 0; cause.name != ExpressionNode::kNone && k < expression.nodes().size();
+       ++k) {
     if (words.at(k).op == Op::Name && words.at(k).name == cause.name) {
       cause.name_value = state.value(k);
     }
@@ -214,7 +213,7 @@ Text cause_text(const Expression& expression, const Cause& cause) {
     return refuse_text(words, expression, cause);
   }
   auto terms = words.split(node);
-  const bool is_state = words.at(terms.right).state_of != kNone;
+  const bool is_state = words.at(terms.right).state_of != ExpressionNode::kNone;
   if (is_state) {
     const Text now = words.name_value(words.at(terms.left).name, cause.left);
     return cause.is_true ? fill({"{0} 为 {1}", "{0} is {1}"}, Texts{words.subject(terms.left), now})

@@ -10,8 +10,6 @@ namespace {
 using Op = ExpressionNode::Op;
 using Texts = std::vector<Text>;
 
-constexpr std::uint32_t kNone = ExpressionNode::kNone;
-
 Op mirrored(Op op) {
   switch (op) {
     case Op::Less:
@@ -91,18 +89,19 @@ std::uint32_t ConditionWords::find_name(std::uint32_t node) const {
     return at(node).name;
   }
   for (const std::uint32_t below : at(node).operands) {
-    const std::uint32_t name = below == kNone ? kNone : find_name(below);
-    if (name != kNone) {
+    const std::uint32_t name =
+        below == ExpressionNode::kNone ? ExpressionNode::kNone : find_name(below);
+    if (name != ExpressionNode::kNone) {
       return name;
     }
   }
-  return kNone;
+  return ExpressionNode::kNone;
 }
 
 QuantityLook ConditionWords::look(std::uint32_t node) const {
   const Unit unit = at(node).unit;
   const std::uint32_t name = find_name(node);
-  if (name == kNone || is_unmeasured(at(node))) {
+  if (name == ExpressionNode::kNone || is_unmeasured(at(node))) {
     return literal_look(node);
   }
   const ExpressionName& shown = expression_.names()[name].name;
@@ -204,7 +203,7 @@ ComparisonTerms ConditionWords::split(const Node& node) const {
 
 Text ConditionWords::limit_text(const ComparisonTerms& terms) const {
   const Node& right = at(terms.right);
-  if (right.state_of != kNone) {
+  if (right.state_of != ExpressionNode::kNone) {
     return fill({"{0} {1}", "{0} {1}"},
                 Texts{same_text(sign(terms.op)), name_value(right.state_of, right.number)});
   }
@@ -233,7 +232,7 @@ bool ConditionWords::is_literal(std::uint32_t index) const {
   }
   const bool is_sum = node.op >= Op::Add && node.op <= Op::Max;
   return is_sum && is_literal(node.operands[0]) &&
-         (node.operands[1] == kNone || is_literal(node.operands[1]));
+         (node.operands[1] == ExpressionNode::kNone || is_literal(node.operands[1]));
 }
 
 // Of a number that the names in it do not measure.

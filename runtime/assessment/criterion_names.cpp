@@ -1,6 +1,12 @@
 #include "assessment/criterion_names.h"
 
 namespace jixia {
+namespace {
+
+const Text kNotDone{"未完成", "not done"}, kDone{"完成", "done"};
+const Text kNotActive{"未进行", "not active"}, kActive{"进行中", "active"};
+
+} // namespace
 
 CriterionNames::CriterionNames(const World& world, const std::vector<Criterion>& criteria)
     : TagNames(world), tag_count_(world.tags().size()), criteria_(&criteria) {}
@@ -15,8 +21,8 @@ std::optional<ExpressionName> CriterionNames::find(const std::string& name) cons
     if (is_done || name == id + ".ACTIVE") {
       ExpressionName made;
       made.index = is_done ? done_index(k) : active_index(k);
-      made.states = is_done ? std::vector<Text>{{"未完成", "not done"}, {"完成", "done"}}
-                            : std::vector<Text>{{"未进行", "not active"}, {"进行中", "active"}};
+      made.states.push_back(is_done ? kNotDone : kNotActive);
+      made.states.push_back(is_done ? kDone : kActive);
       made.is_switch = true;
       made.shown_unit = "-";
       made.decimals = 0;

@@ -49,11 +49,11 @@ const Function* find_function(const std::string& name) {
 }
 
 std::optional<Op> find_comparison(const Token& token) {
-  constexpr std::array kSigns{"<", "<=", ">", ">=", "==", "!="};
+  constexpr std::array kComparisons{"<", "<=", ">", ">=", "==", "!="};
   constexpr std::array kOps{Op::Less,         Op::LessEqual, Op::Greater,
                             Op::GreaterEqual, Op::Equal,     Op::NotEqual};
-  for (std::size_t k = 0; token.kind == Token::Kind::Sign && k < kSigns.size(); ++k) {
-    if (token.text == kSigns[k]) {
+  for (std::size_t k = 0; token.kind == Token::Kind::Sign && k < kComparisons.size(); ++k) {
+    if (token.text == kComparisons[k]) {
       return kOps[k];
     }
   }

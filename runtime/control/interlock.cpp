@@ -146,7 +146,7 @@ class Interlock final : public Component {
   WarmUp warm_up_;
 };
 
-std::vector<PortSpec> ports() {
+std::vector<PortSpec> interlock_ports() {
   std::vector<PortSpec> list;
   for (int k = 1; k <= kCauseCount; ++k) {
     const std::vector number{std::to_string(k)};
@@ -188,7 +188,7 @@ ComponentSpec interlock_spec() {
              {"manual", "automatic"}),
       quantity("bypass_time", Unit::Second, {"旁路最长时间。", "Longest bypass."}, 1.0, 86400.0,
                1800.0)};
-  spec.ports = ports();
+  spec.ports = interlock_ports();
   spec.main_port = "TRIP";
   spec.make = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<Interlock>(in); };
   return spec;

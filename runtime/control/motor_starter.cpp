@@ -197,7 +197,7 @@ class MotorStarter final : public Component {
   WarmUp warm_up_;
 };
 
-std::vector<PortSpec> ports() {
+std::vector<PortSpec> starter_ports() {
   const std::vector<Text> stop_run{{"停止", "stopped"}, {"运行", "running"}};
   std::vector<PortSpec> list{
       switch_input("PERMIT", {"启动条件。", "Start permit."}, true),
@@ -243,7 +243,7 @@ ComponentSpec motor_starter_spec() {
                0.0),
       optional_words("interlocks", {"TRIP1 起各联锁的名称，空格分开。",
                                     "Names of the TRIP inputs in order, separated by spaces."})};
-  spec.ports = ports();
+  spec.ports = starter_ports();
   spec.main_port = "RUN";
   spec.make = [](ComponentInputs&& in, Diagnostics&) { return std::make_unique<MotorStarter>(in); };
   return spec;

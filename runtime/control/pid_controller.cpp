@@ -289,7 +289,7 @@ class PidController final : public Component {
   WarmUp warm_up_;
 };
 
-std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
+std::unique_ptr<Component> make_pid(ComponentInputs&& in, Diagnostics& problems) {
   const auto refuse = [&](const Text& pattern) -> std::unique_ptr<Component> {
     problems.error(in.mark, fill(pattern, std::vector{in.tag}));
     return nullptr;
@@ -331,7 +331,7 @@ std::vector<ComponentSpec> pid_controller_specs() {
     spec.parameters = pid_parameters(kind.unit);
     spec.ports = pid_ports(kind.unit);
     spec.main_port = "PV";
-    spec.make = make;
+    spec.make = make_pid;
     specs.push_back(std::move(spec));
   }
   return specs;

@@ -79,7 +79,7 @@ class Sequence final : public Component {
   Stopwatch in_step_;
 };
 
-std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
+std::unique_ptr<Component> make_sequence(ComponentInputs&& in, Diagnostics& problems) {
   SequenceProblem problem;
   std::optional<std::vector<SequenceStep>> steps = read_sequence(in.word("program"), problem);
   if (!steps) {
@@ -117,7 +117,7 @@ ComponentSpec sequence_spec() {
   spec.ports.push_back(output("STEP", Unit::One, {"当前步号，从 0 起。", "Current step, from 0."}));
   spec.ports.push_back(output("TIME", Unit::Second, {"本步时间。", "Time in this step."}));
   spec.main_port = "STEP";
-  spec.make = make;
+  spec.make = make_sequence;
   return spec;
 }
 

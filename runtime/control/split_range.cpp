@@ -53,7 +53,7 @@ void add_segment(std::vector<ParameterSpec>& list, const std::string& name, cons
   add("_at_to", {"该段终点的输出 {0}。", "Output {0} where its range ends."}, usual.at_to);
 }
 
-std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
+std::unique_ptr<Component> make_split_range(ComponentInputs&& in, Diagnostics& problems) {
   for (const std::string name : {"a", "b"}) {
     if (in.quantity(name + "_to") <= in.quantity(name + "_from")) {
       problems.error(in.mark,
@@ -80,7 +80,7 @@ ComponentSpec split_range_spec() {
   spec.ports = {input("IN", Unit::One, {"调节器输出。", "Controller output."}),
                 output("A", Unit::One, {"到阀 A。", "To valve A."}),
                 output("B", Unit::One, {"到阀 B。", "To valve B."})};
-  spec.make = make;
+  spec.make = make_split_range;
   return spec;
 }
 

@@ -71,7 +71,7 @@ class Trip final : public Component {
   SignalId in_, bad_, enable_, on_out_, clear_out_;
 };
 
-std::unique_ptr<Component> make(ComponentInputs&& in, Diagnostics& problems) {
+std::unique_ptr<Component> make_trip(ComponentInputs&& in, Diagnostics& problems) {
   const double gap = in.quantity("limit") - in.quantity("reset");
   const bool is_high = in.word("kind") == "high";
   if (is_high ? gap < 0.0 : gap > 0.0) {
@@ -107,7 +107,7 @@ std::vector<ComponentSpec> trip_specs() {
                   switch_output("ON", {"条件成立。", "The cause is present."}),
                   switch_output("CLEAR", {"允许复位。", "Resetting is allowed."}, true)};
     spec.main_port = "ON";
-    spec.make = make;
+    spec.make = make_trip;
     specs.push_back(std::move(spec));
   }
   return specs;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 
 #include "geometry/pipe_centre_line.h"
 #include "geometry/shapes.h"
@@ -9,7 +10,6 @@
 namespace jixia {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr double kBetween = 0.05;     // band to arrow [m]
 constexpr double kLongStraight = 3.5; // from here on a straight has a band at each end [m]
 constexpr double kShortStraight =
@@ -65,7 +65,7 @@ TriangleMesh make_flow_arrow(double diameter) {
   shape.use("white");
   for (int side = 0; side < 4; ++side) {
     shape.arrow_on_pipe({0, 0, 0}, {1, 0, 0}, r * 1.015 + 0.0015, flow_arrow_length(diameter),
-                        half_angle, kPi / 4 + side * kPi / 2);
+                        half_angle, std::numbers::pi / 4 + side * std::numbers::pi / 2);
   }
   return shape.take();
 }

@@ -1,6 +1,7 @@
 #include "geometry/pipe_run.h"
 
 #include <algorithm>
+#include <numbers>
 
 #include "geometry/pipe_centre_line.h"
 #include "geometry/pipe_marking.h"
@@ -8,8 +9,6 @@
 
 namespace jixia {
 namespace {
-
-constexpr double kPi = 3.14159265358979323846;
 
 /// One straight piece, its ends cut back by the elbows at both.
 struct Straight {
@@ -26,7 +25,7 @@ std::vector<Vec3> make_arc(const Vec3& corner, const Vec3& in, const Vec3& out, 
   const Vec3 start = corner - in * cut;
   const Vec3 towards_centre = normalised(out - in * dot(out, in));
   const Vec3 centre = start + towards_centre * radius;
-  const int steps = std::max(3, static_cast<int>(std::ceil(angle / (kPi / 14))));
+  const int steps = std::max(3, static_cast<int>(std::ceil(angle / (std::numbers::pi / 14))));
   std::vector<Vec3> arc;
   for (int i = 0; i <= steps; ++i) {
     const double t = angle * i / steps;

@@ -1,16 +1,12 @@
 #include "geometry/shapes.h"
 
 #include <algorithm>
+#include <numbers>
 
 namespace jixia {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr double kSmooth = 0.766; // cos 40 degrees
-
-Float3 narrow(const Vec3& p) {
-  return {static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)};
-}
 
 /// Outward normal of the outline from a to b in the (radius, height) plane.
 Vec3 outline_normal(const ProfilePoint& a, const ProfilePoint& b) {
@@ -121,7 +117,7 @@ void ShapeBuilder::belt(const Vec3& origin, const Pose& turn, const ProfilePoint
   std::uint32_t last_a = 0;
   std::uint32_t last_b = 0;
   for (int i = 0; i <= sides; ++i) {
-    const double angle = 2 * kPi * (i % sides) / sides;
+    const double angle = 2 * std::numbers::pi * (i % sides) / sides;
     const double c = std::cos(angle);
     const double s = std::sin(angle);
     const auto place = [&](const ProfilePoint& p, const Vec3& n) {
@@ -182,8 +178,8 @@ ShapeBuilder& ShapeBuilder::wall(const Vec3& a, const Vec3& b, double radius, in
 ShapeBuilder& ShapeBuilder::ball(const Vec3& centre, const Vec3& radii, int sides) {
   const int rows = std::max(4, sides / 2);
   const auto place = [&](int row, int column) {
-    const double t = kPi * row / rows;
-    const double f = 2 * kPi * (column % sides) / sides;
+    const double t = std::numbers::pi * row / rows;
+    const double f = 2 * std::numbers::pi * (column % sides) / sides;
     const Vec3 n{std::sin(t) * std::cos(f), std::sin(t) * std::sin(f), -std::cos(t)};
     return vertex(centre + scaled(n, radii), {n.x / radii.x, n.y / radii.y, n.z / radii.z});
   };
@@ -205,7 +201,7 @@ ShapeBuilder& ShapeBuilder::ring(const Vec3& centre, const Vec3& axis, double ri
   const Pose turn{{}, rotation_between({0, 0, 1}, axis)};
   for (int i = 0; i < tube_sides; ++i) {
     const auto corner = [&](int k) {
-      const double t = 2 * kPi * k / tube_sides;
+      const double t = 2 * std::numbers::pi * k / tube_sides;
       return Vec3{std::cos(t), 0, std::sin(t)};
     };
     const Vec3 na = corner(i);
@@ -231,7 +227,7 @@ ShapeBuilder& ShapeBuilder::tube(const std::vector<Vec3>& path, double radius, i
     const Vec3 v = cross(direction, u);
     std::vector<std::uint32_t> row;
     for (int i = 0; i <= sides; ++i) {
-      const double t = 2 * kPi * (i % sides) / sides;
+      const double t = 2 * std::numbers::pi * (i % sides) / sides;
       const Vec3 n = u * std::cos(t) + v * std::sin(t);
       row.push_back(vertex(path[k] + n * radius, n));
     }

@@ -10,10 +10,6 @@ Vec3 wide(const Float3& p) {
   return {p[0], p[1], p[2]};
 }
 
-Float3 narrow(const Vec3& p) {
-  return {static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)};
-}
-
 bool is_finite(const Float3& p) {
   return std::isfinite(p[0]) && std::isfinite(p[1]) && std::isfinite(p[2]);
 }
@@ -63,6 +59,10 @@ std::optional<double> find_hit(const Vec3& a, const Vec3& b, const Vec3& c, cons
 }
 
 } // namespace
+
+Float3 narrow(const Vec3& p) {
+  return {static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)};
+}
 
 void Bounds::add(const Vec3& p) {
   low = {std::min(low.x, p.x), std::min(low.y, p.y), std::min(low.z, p.z)};

@@ -23,6 +23,7 @@ struct Bounds {
 };
 
 using Float3 = std::array<float, 3>;
+Float3 narrow(const Vec3& p);
 
 /// Triangles `first_index`..`first_index + index_count` of one material.
 struct Submesh {

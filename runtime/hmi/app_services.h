@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hmi/library_view.h"
 #include "scene/plant_scene.h"
 #include "session/session.h"
 
@@ -132,6 +133,8 @@ class AppServices {
 
   virtual WindowSettings settings() = 0;
   virtual void keep_settings(const WindowSettings& settings) = 0;
+
+  virtual LibraryDesk& library() = 0;
 
   virtual TeacherSettings teacher_settings() = 0;
   /// @returns nullopt, or why they cannot be kept

@@ -13,12 +13,12 @@ namespace {
 using Look = ButtonStyle::Look;
 using State = ScoreLine::State;
 
-constexpr float kFooter = 48, kRow = 29, kPhaseRow = 34;
+constexpr float kFooter = 48, kStepRow = 29, kPhaseRow = 34;
 
 /// One thing in the list, from top to bottom.
 struct Item {
   enum class Kind { Phase, Line, Active, Lost } kind = Kind::Line;
-  float height = kRow;
+  float height = kStepRow;
   std::string phase;
   Text title;
   const ScoreLine* line = nullptr;
@@ -71,7 +71,7 @@ std::vector<Item> items_of(Ui& ui, const RunView& run, const UiState& state, flo
       continue;
     }
     for (const auto& [line, number] : phase.lines) {
-      Item item{Item::Kind::Line, kRow, phase.id, line->title, line, number, lines(step_title_room(width), line->title, TextSize::Medium)};
+      Item item{Item::Kind::Line, kStepRow, phase.id, line->title, line, number, lines(step_title_room(width), line->title, TextSize::Medium)};
       item.height += kTitleLine * static_cast<float>(item.title_lines - 1);
       if (line->id == run.active_step) {
         item.kind = Item::Kind::Active;
@@ -137,7 +137,7 @@ void draw_state_sign(Canvas& c, Point p, State state) {
 void draw_line(Ui& ui, const Box& b, const Item& item) {
   Canvas& c = ui.canvas();
   const ScoreLine& line = *item.line;
-  const float y = b.y + kRow / 2;
+  const float y = b.y + kStepRow / 2;
   draw_state_sign(c, {b.x + 16, y}, line.state);
   c.text(b.x + 32, y, std::to_string(item.number), TextSize::Small, kText3);
   const bool done = line.state == State::Done;

@@ -189,6 +189,10 @@ bool draw_tabs_of_columns(Ui& ui, const StartContent& content, UiState& state, U
 
 bool draw_start_page(Ui& ui, const StartContent& content, UiState& state, UiCommands& commands) {
   draw_start_bar(ui, state, commands);
+  if (ui.button("library", {ui.width() - 226, 8, 98, 28}, ui.say({"资源库", "Library"}), {Look::Chrome, Icon::Download, true, ui.say({"取资源包，看成绩报送", "Fetch packs, see which results were sent"})})) {
+    state.library.is_open = true;
+    return false;
+  }
   const bool changed = ui.is_compact() ? draw_tabs_of_columns(ui, content, state, commands) : draw_columns(ui, content, state, commands);
   if (ui.key(kKeyF, true)) {
     state.start.section = 2;

@@ -82,7 +82,7 @@ void draw_rows(Rows& rows, std::size_t learners, UiState& state) {
   }
   rows.heading({"成绩报送", "Results"});
   const std::string waiting = std::to_string(t.waiting_results);
-  rows.lines(ui.say({"{0} 份待报送资源库（jixia send）", "{0} wait for the library (jixia send)"},
+  rows.lines(ui.say({"{0} 份待报送资源库，见“资源库”页", "{0} wait for the library, see its page"},
                     {waiting}),
              kText);
   rows.field("school.home", {"学校主页", "Home page of the school"}, t.home_page,

@@ -10,6 +10,8 @@
 namespace jixia::hmi {
 namespace {
 
+using Look = ButtonStyle::Look;
+
 constexpr double kTipDelay = 0.4; // [s]
 constexpr float kFrameRoom = 2;    // round a scrolling area, for frames of what stands at its edge
 
@@ -24,7 +26,6 @@ struct ButtonInks {
 };
 
 ButtonInks inks_of(const ButtonStyle& style, bool hovered, bool held) {
-  using Look = ButtonStyle::Look;
   const bool dark = style.look == Look::Chrome || style.look == Look::ChromeOn;
   if (!style.is_enabled) {
     return dark ? ButtonInks{kChrome, kChrome2, kChromeDim} : ButtonInks{kDisabled, kLine, kDisabledText};
@@ -184,7 +185,6 @@ bool Ui::button(std::string_view id, const Box& box, std::string_view label, con
 std::optional<int> Ui::segments(std::string_view id, float x, float y, float height,
                                 const std::vector<std::string>& labels, int selected,
                                 const std::vector<float>& widths, bool dark) {
-  using Look = ButtonStyle::Look;
   std::optional<int> clicked;
   for (std::size_t k = 0; k < labels.size(); ++k) {
     const bool on = static_cast<int>(k) == selected;

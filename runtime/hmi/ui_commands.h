@@ -24,6 +24,7 @@ struct UiCommands {
   std::optional<StartRequest> demonstration; ///< let the expert show this exercise
   bool play_back = false;                    ///< the run that ended, from the debrief's cursor on
   std::optional<SimTime> seek;               ///< in what is played back
+  LibraryAsk library;                        ///< of the library page
   bool stop_watching = false;
   std::optional<TeacherSettings> teacher_settings; ///< keep these
   bool quit = false;

@@ -28,6 +28,14 @@ struct StartState {
   int first_learner = 0, first_unfinished = 0, section = 0;
 };
 
+/// The library page, which covers the start page while it is open.
+struct LibraryState {
+  bool is_open = false, is_connecting = false;
+  std::string search, chosen; ///< a pack's name
+  std::string place, root, key; ///< as they are typed
+  int first = 0, first_result = 0, section = 0;
+};
+
 /// What is typed into a faceplate before it is entered.
 struct FaceplateState {
   std::string component;
@@ -92,6 +100,7 @@ struct UiState {
   std::optional<DialogState> dialog;
   RefusalNote refusal;
   StartState start;
+  LibraryState library;
   bool shows_help = false, shows_menu = false;
   int alarm_filter = 0, alarm_row = 0, first_alarm = 0;
   int first_action = 0, action_filter = 0;

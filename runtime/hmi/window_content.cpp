@@ -11,6 +11,9 @@
 #include "hmi/debrief_facts.h"
 #include "hmi/debrief_page.h"
 #include "hmi/help_overlay.h"
+#include "hmi/library_page.h"
+#include "hmi/menu.h"
+#include "hmi/top_bar.h"
 #include "hmi/training_page.h"
 #include "hmi/widgets.h"
 
@@ -122,6 +125,14 @@ bool WindowContent::frame(int width, int height, double now, double elapsed, Tex
   return true;
 }
 
+void WindowContent::draw_library(UiCommands& commands) {
+  draw_start_bar(*ui_, state_, commands);
+  commands.library = draw_library_page(*ui_, services_->library().view(), content_, state_);
+  draw_status_bar(*ui_, state_, {{"Tab", ui_->say({"下一项", "next item"})}, {"↑ ↓", ui_->say({"选择", "choose"})}, {"Esc", ui_->say({"返回", "back"})}, {"F1", ui_->say({"帮助", "help"})}}, "");
+  draw_menu(*ui_, nullptr, state_, commands);
+  has_content_ = state_.library.is_open; // a fetched pack stands on the start page
+}
+
 void WindowContent::draw_page(UiCommands& commands, double elapsed) {
   if (pending_load_) {
     draw_loading(*ui_, state_);
@@ -135,7 +146,9 @@ void WindowContent::draw_page(UiCommands& commands, double elapsed) {
     if (state_.start.shows_teacher && !state_.start.teacher) {
       state_.start.teacher = services_->teacher_settings();
     }
-    if (draw_start_page(*ui_, content_, state_, commands)) {
+    if (state_.library.is_open) {
+      draw_library(commands);
+    } else if (draw_start_page(*ui_, content_, state_, commands)) {
       commands.settings_changed = true;
     }
   } else {
@@ -359,6 +372,9 @@ void WindowContent::carry_out(const UiCommands& commands, double now) {
     Text problem;
     const auto file = services_->write_report(state_.language, problem);
     say(file ? fill({"报告已写到 {0}", "Report written to {0}"}, std::vector<std::string>{file->string()}) : problem, now);
+  }
+  if (commands.library.kind != LibraryAsk::Kind::None) {
+    services_->library().ask(commands.library);
   }
   if (commands.teacher_settings) {
     const auto problem = services_->keep_teacher_settings(*commands.teacher_settings);

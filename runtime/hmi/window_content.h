@@ -62,6 +62,7 @@ class WindowContent {
   bool prepare_fonts(float scale, Text& problem);
   void draw(double now, double elapsed);
   void draw_page(UiCommands& commands, double elapsed);
+  void draw_library(UiCommands& commands);
   void draw_run(UiCommands& commands, double elapsed);
   void carry_out(const UiCommands& commands, double now);
   void open_session(Session* session, const Text& problem);

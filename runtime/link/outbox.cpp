@@ -85,25 +85,10 @@ Text line_about(const OutboxItem& item, const Text& reason) {
   return fill({"{0}：{1}", "{0}: {1}"}, std::vector<Text>{same_text(item.attempt_id), reason});
 }
 
-} // namespace
-
-fs::path Outbox::file_of(const std::string& attempt_id) const {
-  return folder_ / (attempt_id + ".json");
-}
-
-bool Outbox::put(const OutboxItem& item, Diagnostics& problems) {
-  if (!is_uuid(item.attempt_id)) {
-    problems.error({folder_.string(), 0, 0}, {"attempt_id 不是 UUID", "attempt_id is not a UUID"});
-    return false;
-  }
-  return make_folder(folder_, problems) &&
-         write_file_atomically(file_of(item.attempt_id), item_json(item), problems);
-}
-
-std::vector<OutboxItem> Outbox::items(Diagnostics& problems) const {
+std::vector<OutboxItem> items_in(const fs::path& folder, Diagnostics& problems) {
   std::vector<fs::path> files;
   std::error_code error;
-  for (fs::directory_iterator entry(folder_, error), end;
+  for (fs::directory_iterator entry(folder, error), end;
        !error && entry != end && files.size() < kMostItems; entry.increment(error)) {
     const fs::path& file = entry->path();
     if (file.extension() == ".json" && is_uuid(file.stem().string())) {
@@ -123,6 +108,30 @@ std::vector<OutboxItem> Outbox::items(Diagnostics& problems) const {
     }
   }
   return found;
+}
+
+} // namespace
+
+fs::path Outbox::file_of(const std::string& attempt_id) const {
+  return folder_ / (attempt_id + ".json");
+}
+
+bool Outbox::put(const OutboxItem& item, Diagnostics& problems) {
+  if (!is_uuid(item.attempt_id)) {
+    problems.error({folder_.string(), 0, 0}, {"attempt_id 不是 UUID", "attempt_id is not a UUID"});
+    return false;
+  }
+  return make_folder(folder_, problems) &&
+         write_file_atomically(file_of(item.attempt_id), item_json(item), problems);
+}
+
+std::vector<OutboxItem> Outbox::items(Diagnostics& problems) const {
+  return items_in(folder_, problems);
+}
+
+std::vector<OutboxItem> Outbox::refused_items() const {
+  Diagnostics ignored;
+  return items_in(folder_ / "refused", ignored);
 }
 
 void Outbox::remove(const std::string& attempt_id) {

@@ -38,6 +38,9 @@ class Outbox {
   /// Every result that waits, by id. A file that cannot be read is reported and left alone.
   std::vector<OutboxItem> items(Diagnostics& problems) const;
 
+  /// Every result that a library refused for good; damaged files are left out.
+  std::vector<OutboxItem> refused_items() const;
+
   void remove(const std::string& attempt_id);
   bool move_to_refused(const OutboxItem& item, Diagnostics& problems);
 

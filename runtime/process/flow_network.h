@@ -14,9 +14,11 @@
 
 namespace jixia::process {
 
+inline constexpr double kAtmosphere = 101325.0; ///< the standard atmosphere [Pa]
+
 /// A place of given condition at the edge of the plant: a header, the flare, the drain.
 struct BoundaryState {
-  double pressure = 101325.0;    ///< [Pa]
+  double pressure = kAtmosphere; ///< [Pa]
   double temperature = 293.15;   ///< [K]
   double liquid_fraction = 0.0;  ///< of the volume: 1 liquid water, 0 dry gas
   gas::Amounts composition{1.0}; ///< mole fractions of the gas
@@ -24,9 +26,9 @@ struct BoundaryState {
 
 /// How a holdup begins.
 struct HoldupStart {
-  double pressure = 101325.0;
+  double pressure = kAtmosphere;
   double temperature = 293.15;
-  double liquid_fraction = 0.0;  ///< of the volume; above 0.9999 it is liquid-full
+  double liquid_fraction = 0.0; ///< of the volume; above 0.9999 it is liquid-full
   gas::Amounts composition{1.0};
 };
 
@@ -36,7 +38,8 @@ struct SolverCounts {
                deficits = 0;
 };
 
-/// Pressures, temperatures and flows of a plant, solved together; see flow_network.cpp for the step.
+/// Pressures, temperatures and flows of a plant, solved together; see flow_network.cpp for the
+/// step.
 ///
 /// Holdups keep water, each gas [mol] and internal energy; branches carry them. One implicit Euler
 /// step finds the holdups' unknowns (process/holdup.h); then the amounts are finished from the
@@ -69,7 +72,8 @@ class FlowNetwork : private NonlinearSystem {
   /// Makes port conditions follow from the state alone; call before reading them in a step.
   void refresh();
 
-  /// Advances by `duration` [s]. @returns false if it could not be solved: nothing has changed then.
+  /// Advances by `duration` [s]. @returns false if it could not be solved: nothing has changed
+  /// then.
   bool advance(double duration);
 
   // --- condition after the last step ---
@@ -80,7 +84,7 @@ class FlowNetwork : private NonlinearSystem {
   double liquid_density(int node) const;                                        ///< [kg/m3]
   double saturation_pressure(int node) const;                                   ///< [Pa]
   gas::Amounts gas_fractions(int node) const; ///< of the moles of dry gas [-]
-  double water(int node) const { return amounts_[idx(node) * kAmounts]; }       ///< [kg]
+  double water(int node) const { return amounts_[idx(node) * kAmounts]; } ///< [kg]
   double gas_moles(int node, std::size_t k) const { return amounts_[idx(node) * kAmounts + 2 + k]; }
   bool is_boundary(int node) const { return nodes_[idx(node)].first_unknown < 0; }
   const HoldupSpec& holdup(int node) const { return nodes_[idx(node)].spec; }
@@ -89,7 +93,7 @@ class FlowNetwork : private NonlinearSystem {
   int port_a(int branch) const { return branches_[idx(branch)].port_a; }
   int port_b(int branch) const { return branches_[idx(branch)].port_b; }
 
-  double mass_flow(int branch) const;   ///< positive from a to b [kg/s]
+  double mass_flow(int branch) const; ///< positive from a to b [kg/s]
   double volume_flow(int branch) const { return volume_flows_[idx(branch)]; } ///< [m3/s]
   double power(int branch) const { return powers_[idx(branch)]; }             ///< [W]
   /// Of what flows through the branch, or stands at the end it would draw from.
@@ -98,15 +102,15 @@ class FlowNetwork : private NonlinearSystem {
   double port_pressure(int port) const { return draws_[idx(port)].pressure; } ///< [Pa]
 
   // --- balances ---
-  double total_water() const;                ///< [kg]
-  double total_gas(std::size_t k) const;     ///< [mol]
-  double total_energy() const;               ///< [J]
+  double total_water() const;            ///< [kg]
+  double total_gas(std::size_t k) const; ///< [mol]
+  double total_energy() const;           ///< [J]
   /// |present - initial - come in|, relative to the largest of present, initial, and a gram.
   double mass_closure() const;
   double water_closure() const;
   double gas_closure(std::size_t k) const;
   double energy_closure() const;
-  double smallest_amount() const;            ///< of any substance in any holdup; never below 0
+  double smallest_amount() const; ///< of any substance in any holdup; never below 0
   const SolverCounts& counts() const { return counts_; }
   /// The most that rounding ever left below nothing [kg or mol].
   double largest_deficit() const { return largest_deficit_; }
@@ -180,12 +184,12 @@ class FlowNetwork : private NonlinearSystem {
   std::vector<HoldupStart> starts_;
 
   // state
-  std::vector<double> x_;         // unknowns: holdups, then branches
-  std::vector<double> amounts_;   // per node: water, energy, gases
+  std::vector<double> x_;             // unknowns: holdups, then branches
+  std::vector<double> amounts_;       // per node: water, energy, gases
   std::vector<double> amounts_error_; // compensation of their sums
-  std::vector<double> come_in_;   // through the boundaries: water, energy, gases
+  std::vector<double> come_in_;       // through the boundaries: water, energy, gases
   std::vector<double> come_in_error_; // compensation of that sum
-  std::vector<double> initial_;   // totals at start
+  std::vector<double> initial_;       // totals at start
   std::vector<double> volume_flows_;
   std::vector<double> linear_x_, linear_inputs_; // where the Jacobian in use was made
   double linear_duration_ = 0.0;

@@ -9,7 +9,6 @@
 namespace jixia::process {
 namespace {
 
-constexpr double kAtmosphere = 101325.0;
 constexpr double kTravelTime = 0.2; // [s]
 constexpr double kPopLift = 0.6;
 constexpr double kGasLimit = 0.527; // makes choked gas flow Kd A 0.685 sqrt(p1 rho1)
@@ -23,11 +22,9 @@ class ReliefValve final : public InlineUnit {
     if (view.signals.is_on(stuck_id_)) {
       return;
     }
-    const double pressure =
-        view.network.port_pressure(view.network.port_a(branch_)) - kAtmosphere;
+    const double pressure = view.network.port_pressure(view.network.port_a(branch_)) - kAtmosphere;
     const double target =
-        find_relief_lift(lift_, pressure, set_ - kAtmosphere,
-                         reseat_ - kAtmosphere, overpressure_);
+        find_relief_lift(lift_, pressure, set_ - kAtmosphere, reseat_ - kAtmosphere, overpressure_);
     if (lift_ == 0.0 && target > 0.0) {
       ++lifts_;
     }
@@ -36,8 +33,8 @@ class ReliefValve final : public InlineUnit {
 
   FlowElement element(const FlowNetwork&, int, double) const override {
     FlowElement found;
-    found.conductance = lift_ * conductance_of_orifice(area_, discharge_) +
-                        conductance_of_kv(leak_);
+    found.conductance =
+        lift_ * conductance_of_orifice(area_, discharge_) + conductance_of_kv(leak_);
     found.gas_limit = kGasLimit;
     found.openness = lift_;
     return found;
@@ -90,10 +87,15 @@ ComponentSpec relief_valve_spec() {
   spec.main_port = "POS";
   spec.parameters = with_ends({
       quantity_spec("set", {"整定压力", "set pressure"}, Unit::Pascal, 1.1e5, 1e8, {}),
-      quantity_spec("reseat", {"回座压力", "pressure at which it shuts again"}, Unit::Pascal, 1.05e5, 1e8, {}),
-      quantity_spec("overpressure", {"全开超压（整定表压的分数）", "overpressure for full lift, share of the set gauge pressure"}, Unit::One, 0.01, 0.5, 0.1),
+      quantity_spec("reseat", {"回座压力", "pressure at which it shuts again"}, Unit::Pascal,
+                    1.05e5, 1e8, {}),
+      quantity_spec("overpressure",
+                    {"全开超压（整定表压的分数）",
+                     "overpressure for full lift, share of the set gauge pressure"},
+                    Unit::One, 0.01, 0.5, 0.1),
       quantity_spec("area", {"喉部面积", "orifice area"}, Unit::SquareMetre, 1e-7, 1.0, {}),
-      quantity_spec("discharge", {"排放系数 Kd", "discharge coefficient Kd"}, Unit::One, 0.1, 1.0, 0.9),
+      quantity_spec("discharge", {"排放系数 Kd", "discharge coefficient Kd"}, Unit::One, 0.1, 1.0,
+                    0.9),
   });
   spec.ports = with_flow({
       output_spec("POS", {"开度", "lift"}, Unit::One),
@@ -101,7 +103,8 @@ ComponentSpec relief_valve_spec() {
       fault_spec("stuck", {"卡住", "does not move"}, Unit::One, 0.0, 0.0, 1.0),
       fault_spec("leak", {"内漏 Kv", "Kv that passes the seat"}, Unit::Kv, 0.0, 0.0, 100.0),
   });
-  spec.make_part = [](ComponentInputs&& in, Diagnostics& problems) -> std::unique_ptr<EquipmentPart> {
+  spec.make_part = [](ComponentInputs&& in,
+                      Diagnostics& problems) -> std::unique_ptr<EquipmentPart> {
     if (in.quantity("reseat") >= in.quantity("set")) {
       problems.error(in.mark, fill({"{0} 的回座压力 reseat 应低于整定压力 set",
                                     "reseat of {0} must lie below its set pressure"},

@@ -219,14 +219,14 @@ class JsonReader {
   }
 
   std::optional<std::uint32_t> read_four_digits() {
-    constexpr std::string_view kDigits = "0123456789abcdef";
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
     std::uint32_t number = 0;
     if (text_.size() < 4) {
       return std::nullopt;
     }
     for (const char letter : text_.substr(0, 4)) {
       const char lower = letter >= 'A' && letter <= 'F' ? static_cast<char>(letter + 32) : letter;
-      const std::size_t digit = kDigits.find(lower);
+      const std::size_t digit = kHexDigits.find(lower);
       if (digit == std::string_view::npos) {
         return std::nullopt;
       }

@@ -71,6 +71,31 @@ void play(test::FakeServices& services, ScriptOperator& expert, double until) {
   }
 }
 
+/// The library page: to be connected, open, and fetching.
+void shoot_library(Shooter& s, hmi::LibraryView& view, hmi::LibraryState& state) {
+  using hmi::SentResult;
+  state.is_open = true;
+  s.shoot("library-connect");
+  view.place = "https://library.linzi.example";
+  view.has_key = view.has_catalogue = true;
+  view.note = {"目录已是最新，签名无误", "The catalogue is new and its signatures are right"};
+  view.packs = {
+      {"linzi-first/batch-reactor@1.2.0", "linzi-first", "batch-reactor", "1.2.0", "chemical", {"间歇反应釜单元", "Batch reactor unit"}, {"升温、保温、泄压、出料，认识放热反应的失控与处置。", "Heat, hold, relieve and discharge; meet a runaway and deal with it."}, 412'000, "1.1.0"},
+      {"linzi-first/centrifugal-pump@1.0.0", "linzi-first", "centrifugal-pump", "1.0.0", "chemical", {"离心泵单元", "Centrifugal pump unit"}, {"冷态开车、正常运行、停车与事故处理。", "Start from cold, run, stop and deal with faults."}, 96'000, "1.0.0"},
+      {"qilu-second/box-transfer@2.1.0", "qilu-second", "box-transfer", "2.1.0", "manufacturing", {"箱体输送线", "Box transfer line"}, {"启动、停止、清理卡料、急停与复位。", "Start, stop, clear a jam, e-stop and restart."}, 31'900, ""}};
+  view.results = {{SentResult::State::Waiting, "centrifugal-pump", "cold-start", "林一帆", "11-26 08:10", 88, {"连不上资源库", "the library cannot be reached"}},
+                  {SentResult::State::Sent, "centrifugal-pump", "cold-start", "林知远", "11-25 09:02", 92, {}},
+                  {SentResult::State::Sent, "box-transfer", "normal-start", "凌霄", "11-25 08:40", 100, {}}};
+  s.shoot("library");
+  view.work = hmi::LibraryView::Work::Fetching;
+  view.fetching = view.packs[0].name;
+  view.done = 130'000;
+  view.all = 412'000;
+  s.shoot("library-fetching");
+  view = {};
+  state = {};
+}
+
 } // namespace
 
 int main(int count, char** words) {
@@ -105,6 +130,7 @@ int main(int count, char** words) {
   std::printf("first frame %.2f s\n", wall() - begun);
   Shooter s{*window, folder, word(6, "")};
   s.shoot("start");
+  shoot_library(s, services.library_desk.shown, window->content().state().library);
   window->content().state().start.shows_teacher = true;
   s.shoot("teacher-settings");
   window->content().state().start.shows_teacher = false;

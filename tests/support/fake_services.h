@@ -16,6 +16,14 @@
 
 namespace jixia::test {
 
+/// A library that is one view and remembers what it was asked.
+struct FakeLibraryDesk final : hmi::LibraryDesk {
+  hmi::LibraryView view() override { return shown; }
+  void ask(const hmi::LibraryAsk& ask) override { asked.push_back(ask); }
+  hmi::LibraryView shown;
+  std::vector<hmi::LibraryAsk> asked;
+};
+
 /// The program around the window, in memory: the packs of the source tree, a class, no files.
 class FakeServices final : public hmi::AppServices {
  public:
@@ -104,6 +112,8 @@ class FakeServices final : public hmi::AppServices {
   hmi::WindowSettings settings() override { return kept; }
   void keep_settings(const hmi::WindowSettings& settings) override { kept = settings; }
 
+  hmi::LibraryDesk& library() override { return library_desk; }
+
   hmi::TeacherSettings teacher_settings() override { return teacher; }
   std::optional<Text> keep_teacher_settings(const hmi::TeacherSettings& settings) override {
     teacher = settings;
@@ -118,6 +128,7 @@ class FakeServices final : public hmi::AppServices {
   std::vector<hmi::UnfinishedAttempt> unfinished_attempts;
   std::vector<hmi::PackSummary> more_packs;
   hmi::TeacherSettings teacher{"https://school.example", "https://school.example/xapi", "", "", "", "/home/teacher/.local/share/jixia/roster.csv", {}, 3};
+  FakeLibraryDesk library_desk;
   int starts = 0, finishes = 0, repeats = 0;
 
  private:
@@ -136,8 +147,8 @@ class FakeServices final : public hmi::AppServices {
   }
   void show(const Session* session) {
     picture_.reset();
-    if (session != nullptr && !session->scenario().scene.models.empty() && !library().models.empty()) {
-      picture_ = std::make_unique<PlantScene>(session->scenario(), library(), session->world(), Language::Chinese, scene_problems_);
+    if (session != nullptr && !session->scenario().scene.models.empty() && !models().models.empty()) {
+      picture_ = std::make_unique<PlantScene>(session->scenario(), models(), session->world(), Language::Chinese, scene_problems_);
     }
   }
 
@@ -148,7 +159,7 @@ class FakeServices final : public hmi::AppServices {
     auto& scenario = found != loaded.end() ? found->second : loaded[folder] = load_scenario(folder, problems_);
     return scenario ? &*scenario : nullptr;
   }
-  static const ModelLibrary& library() {
+  static const ModelLibrary& models() {
     static const ModelLibrary loaded = load_model_library(assets_folder() / "models");
     return loaded;
   }

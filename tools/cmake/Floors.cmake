@@ -1,4 +1,6 @@
-# floor_library(<name> FLOOR <n> [USES <lower floors>...] [LINKS <third party>...])
+include("${CMAKE_CURRENT_LIST_DIR}/CompileTogether.cmake")
+
+# floor_library(<name> FLOOR <n> [USES <lower floors>...] [LINKS <third party>...] [APART <files>...])
 #
 # Declares runtime/<name>/, the current folder, as one static library standing on floor <n>, made of
 # every .cpp file in it. Configuration stops if the library uses a floor that is not strictly lower,
@@ -6,7 +8,7 @@
 # tools/check/includes.py holds the #include lines to the same declaration.
 # LINKS are private: third-party headers stay in this folder's .cpp files.
 function(floor_library name)
-  cmake_parse_arguments(ARG "" "FLOOR" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "FLOOR" "USES;LINKS;APART" ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS OR NOT DEFINED ARG_FLOOR)
     message(FATAL_ERROR "floor_library(${name}): want FLOOR <n>, USES, LINKS")
   endif()
@@ -28,6 +30,7 @@ function(floor_library name)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   add_library(${name} STATIC ${sources})
   set_target_properties(${name} PROPERTIES FLOOR ${ARG_FLOOR})
+  compile_together(${name} APART ${ARG_APART})
   target_link_libraries(${name} PUBLIC compiler_settings ${ARG_USES} PRIVATE ${ARG_LINKS})
   set_property(GLOBAL APPEND_STRING PROPERTY FLOOR_TABLE "${name} ${ARG_FLOOR} ${ARG_USES}\n")
 endfunction()

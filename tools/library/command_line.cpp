@@ -59,7 +59,10 @@ class EndSignals {
 
 int serve(const LibraryServer::Options& options) {
   const EndSignals ends;
-  LibraryServer server(options, verify_in_child);
+  // Has to be the registry's folder, see Registry::unpacked().
+  LibraryServer server(options, [packs = options.folder / "packs"](const std::string& bundle) {
+    return verify_in_child(bundle, packs);
+  });
   Diagnostics problems;
   if (!server.bind(problems)) {
     return fail(problems);
@@ -234,6 +237,9 @@ void CommandLine::add_attempt_commands() {
   CLI::App* verify =
       app_.add_subcommand("verify", both({"重算一个练习包", "re-run one attempt bundle"}));
   verify->add_option("BUNDLE", file_)->required();
+  verify->add_option("--packs", packs_,
+                     both({"已发布的资源包（以摘要命名的文件夹）",
+                           "published packs, in folders named by digest"}));
   CLI::App* check = app_.add_subcommand(
       "check-receipt", both({"离线核对凭据", "check a receipt, without a network"}));
   check->add_option("FILE", file_)->required();
@@ -241,7 +247,7 @@ void CommandLine::add_attempt_commands() {
                     both({"可信资源库的公钥（GET /api/log）",
                           "public key of the library you trust (GET /api/log)"}));
   check->callback([this] { chosen_ = [this] { return run_check_receipt(file_, public_key_); }; });
-  verify->callback([this] { chosen_ = [this] { return run_verify(file_); }; });
+  verify->callback([this] { chosen_ = [this] { return run_verify(file_, packs_); }; });
 }
 
 int CommandLine::run(int argc, char** argv) {

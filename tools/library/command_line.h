@@ -21,7 +21,7 @@ class CommandLine {
 
   CLI::App app_;
   std::function<int()> chosen_;
-  std::string folder_, name_, school_, name_zh_, name_en_, home_page_, file_, public_key_;
+  std::string folder_, name_, school_, name_zh_, name_en_, home_page_, file_, packs_, public_key_;
   std::vector<std::string> scopes_, host_names_;
   std::string address_ = "127.0.0.1", tls_certificate_, tls_key_;
   bool allows_plain_ = false;

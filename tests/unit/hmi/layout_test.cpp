@@ -111,6 +111,30 @@ class Layout : public ::testing::Test {
     look_at("teacher settings", look);
     state().start.shows_teacher = false;
     state().start.teacher.reset();
+    visit_library(look);
+  }
+
+  void visit_library(const Look& look) {
+    LibraryView& view = services_.library_desk.shown;
+    state().library.is_open = true;
+    look_at("library, no address", look);
+    view.place = "https://library.linzi.example";
+    view.has_catalogue = true;
+    view.note = {"连不上资源库", "The library cannot be reached"};
+    view.packs = {{"linzi-first-school/batch-reactor@1.2.0", "linzi-first-school", "batch-reactor", "1.2.0", "chemical", {"间歇反应釜单元", "Batch reactor unit"}, {"升温、保温、泄压、出料，认识放热反应的失控与处置。", "Heat, hold, relieve and discharge; meet a runaway and deal with it."}, 412'000, "1.1.0"}};
+    view.results = {{SentResult::State::Waiting, "centrifugal-pump", "cold-start", "林一帆", "11-26 08:10", 88, {"连不上资源库", "The library cannot be reached"}}};
+    for (int section = 0; section < 3; ++section) {
+      state().library.section = section;
+      look_at("library " + std::to_string(section), look);
+    }
+    view.work = LibraryView::Work::Fetching;
+    view.fetching = view.packs[0].name;
+    view.done = 100'000;
+    view.all = 412'000;
+    state().library.section = 1;
+    look_at("library, fetching", look);
+    view = {};
+    state().library = {};
   }
 
   void visit_training(const Look& look) {

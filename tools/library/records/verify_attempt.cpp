@@ -45,14 +45,18 @@ class ScratchFolder {
   fs::path path_;
 };
 
-Json both(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+Json both(const Text& text) {
+  return {{"zh", text.zh}, {"en", text.en}};
+}
 
 Text read_both(const Json& answer, const char* name) {
   const Json text = answer.value(name, Json::object());
   return {text.value("zh", ""), text.value("en", "")};
 }
 
-Json refused(const Text& why) { return {{"state", "refused"}, {"verdict", both(why)}}; }
+Json refused(const Text& why) {
+  return {{"state", "refused"}, {"verdict", both(why)}};
+}
 
 Json refused(const Diagnostics& problems) {
   return refused(problems.all().empty() ? Text{"不能重算", "cannot be re-run"}
@@ -86,12 +90,24 @@ void add_findings(Json& answer, const Session& session, const AttemptHeader& hea
   answer["steps"] = steps_of(data.sheet);
 }
 
-Json judge(const Attempt& attempt) {
+// The published one with the very bytes that were played, else the one of that name.
+fs::path find_played_pack(const AttemptHeader& header, const fs::path& packs) {
+  const bool is_digest =
+      header.pack_digest.size() == 64 && // what else could lead out of the folder
+      header.pack_digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+  std::error_code ignored;
+  if (!packs.empty() && is_digest && fs::is_directory(packs / header.pack_digest, ignored)) {
+    return packs / header.pack_digest;
+  }
+  return header.pack_id.find('/') == std::string::npos ? find_pack(header.pack_id) : fs::path();
+}
+
+Json judge(const Attempt& attempt, const fs::path& packs) {
   const AttemptHeader& header = attempt.header;
-  const fs::path folder = find_pack(header.pack_id);
-  if (folder.empty() || header.pack_id.find('/') != std::string::npos) {
-    return refused(fill({"资源库没有场景包 {0}", "the library has no pack {0}"},
-                        std::vector{header.pack_id}));
+  const fs::path folder = find_played_pack(header, packs);
+  if (folder.empty()) {
+    return refused(
+        fill({"资源库没有场景包 {0}", "the library has no pack {0}"}, std::vector{header.pack_id}));
   }
   Diagnostics problems;
   const std::optional<Scenario> scenario = load_scenario(folder, problems);
@@ -99,8 +115,9 @@ Json judge(const Attempt& attempt) {
     return refused(problems);
   }
   if (scenario->digest != header.pack_digest) {
-    return refused(fill({"场景包 {0} 与练习时用的不是同一份", "pack {0} is not the one that was played"},
-                        std::vector{header.pack_id}));
+    return refused(
+        fill({"场景包 {0} 与练习时用的不是同一份", "pack {0} is not the one that was played"},
+             std::vector{header.pack_id}));
   }
   const ComponentRegistry registry = make_registry();
   const std::optional<ReplayResult> result = replay_attempt(attempt, *scenario, registry, problems);
@@ -118,7 +135,7 @@ Json judge(const Attempt& attempt) {
   return answer;
 }
 
-Json verify_file(const std::string& bundle_file) {
+Json verify_file(const std::string& bundle_file, const fs::path& packs) {
   Diagnostics problems;
   const ScratchFolder scratch;
   const std::optional<std::string> bundle =
@@ -132,7 +149,7 @@ Json verify_file(const std::string& bundle_file) {
   if (!attempt) {
     return refused(problems);
   }
-  Json answer = judge(*attempt);
+  Json answer = judge(*attempt, packs);
   const AttemptHeader& header = attempt->header;
   answer["learner"] = header.learner_id.empty() ? header.learner_name : header.learner_id;
   answer["pack"] = header.pack_id;
@@ -152,7 +169,8 @@ void limit(int what, rlim_t most) {
 }
 
 // In the child: nothing but standard output, and limits on everything.
-[[noreturn]] void become_verifier(int out, const std::string& program, const std::string& file) {
+[[noreturn]] void become_verifier(int out, const std::string& program, const std::string& file,
+                                  const std::string& packs) {
   sigset_t none; // the server blocks what ends it; a child is ended like any program
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -161,7 +179,8 @@ void limit(int what, rlim_t most) {
   limit(RLIMIT_CPU, 15 * 60);
   limit(RLIMIT_FSIZE, rlim_t{512} << 20);
   limit(RLIMIT_CORE, 0);
-  execl(program.c_str(), program.c_str(), "verify", file.c_str(), nullptr);
+  execl(program.c_str(), program.c_str(), "verify", file.c_str(), "--packs", packs.c_str(),
+        nullptr);
   _exit(127);
 }
 
@@ -175,7 +194,7 @@ std::string read_all(int file, std::size_t most) {
   return text;
 }
 
-std::string run_child(const fs::path& file) {
+std::string run_child(const fs::path& file, const fs::path& packs) {
   std::error_code ignored;
   const std::string program = fs::read_symlink("/proc/self/exe", ignored).string();
   int ends[2];
@@ -184,13 +203,14 @@ std::string run_child(const fs::path& file) {
   }
   const pid_t child = fork();
   if (child == 0) {
-    become_verifier(ends[1], program, file.string());
+    become_verifier(ends[1], program, file.string(), packs.string());
   }
   close(ends[1]);
   std::string answer = child > 0 ? read_all(ends[0], kMostAnswerBytes) : "";
   close(ends[0]);
   int status = 0;
-  if (child > 0 && waitpid(child, &status, 0) == child && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
+  if (child > 0 && waitpid(child, &status, 0) == child &&
+      (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
     answer.clear();
   }
   return answer;
@@ -198,18 +218,19 @@ std::string run_child(const fs::path& file) {
 
 } // namespace
 
-int run_verify(const std::string& bundle_file) {
-  std::puts(verify_file(bundle_file).dump(-1, ' ', true, Json::error_handler_t::replace).c_str());
+int run_verify(const std::string& bundle_file, const fs::path& packs) {
+  std::puts(
+      verify_file(bundle_file, packs).dump(-1, ' ', true, Json::error_handler_t::replace).c_str());
   return 0;
 }
 
-AttemptJudgement verify_in_child(const std::string& bundle) {
+AttemptJudgement verify_in_child(const std::string& bundle, const fs::path& packs) {
   const ScratchFolder scratch;
   Diagnostics problems;
   const fs::path file = scratch.path() / "bundle";
   std::string line;
   if (write_file_atomically(file, bundle, problems)) {
-    line = run_child(file);
+    line = run_child(file, packs);
   }
   AttemptJudgement judgement;
   const Json answer = Json::parse(line, nullptr, false);

@@ -144,6 +144,7 @@ std::string catalogue_text(const std::vector<PackRow>& rows) {
 
 Registry::Registry(const fs::path& folder, Hub& hub, Admit admit, Draw draw)
     : scratch_(folder / "admission"),
+      unpacked_(folder / "packs"),
       blobs_(folder / "blobs"),
       packs_(hub),
       lists_(folder / "tuf", blobs_),
@@ -305,19 +306,15 @@ void Registry::refuse(const PackRow& row, const Text& why) {
   packs_.set_refused(row.number, report.dump());
 }
 
-bool Registry::with_unpacked(const PackRow& row, const std::function<void(const fs::path&)>& act) {
+std::optional<fs::path> Registry::unpack(const PackRow& row) {
   const std::optional<std::string> bytes = blobs_.read(row.sha256);
   Diagnostics problems;
   const auto contents = bytes ? read_pack_file(*bytes, row.name.text(), problems) : std::nullopt;
   const fs::path folder = scratch_ / std::to_string(row.number);
   std::error_code ignored;
   fs::remove_all(folder, ignored);
-  if (!contents || !write_pack_folder(*contents, folder, problems)) {
-    return false;
-  }
-  act(folder);
-  fs::remove_all(folder, ignored);
-  return true;
+  return contents && write_pack_folder(*contents, folder, problems) ? std::optional(folder)
+                                                                    : std::nullopt;
 }
 
 bool Registry::draw_waiting() {
@@ -325,8 +322,14 @@ bool Registry::draw_waiting() {
   if (!row) {
     return false;
   }
-  std::string png;
-  with_unpacked(*row, [&](const fs::path& folder) { png = draw_(folder); });
+  std::error_code ignored;
+  const fs::path kept = unpacked_ / row->digest;
+  const bool is_kept = fs::exists(kept, ignored);
+  const std::optional<fs::path> folder = is_kept ? kept : unpack(*row);
+  const std::string png = folder ? draw_(*folder) : "";
+  if (folder && !is_kept) {
+    fs::remove_all(*folder, ignored);
+  }
   if (png.empty()) {
     packs_.set_picture(row->number, "-");
     return true;
@@ -338,15 +341,20 @@ bool Registry::draw_waiting() {
 }
 
 bool Registry::admit(const PackRow& row) {
-  Admission admission;
-  if (!with_unpacked(row, [&](const fs::path& folder) { admission = admit_(folder); })) {
+  const std::optional<fs::path> unpacked = unpack(row);
+  if (!unpacked) {
     refuse(row, {"文件不能解开", "the file cannot be unpacked"});
     return true;
   }
+  const fs::path& folder = *unpacked;
+  const Admission admission = admit_(folder);
   if (!admission.has_passed) {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
     packs_.set_refused(row.number, admission.report);
     return true;
   }
+  keep_unpacked(folder, row.digest);
   PackRow listed = row;
   listed.facts = admission.facts;
   listed.report = admission.report;
@@ -370,6 +378,20 @@ bool Registry::admit(const PackRow& row) {
     refuse(row, refusal.reason);
   }
   return true;
+}
+
+void Registry::keep_unpacked(const fs::path& folder, const std::string& digest) {
+  std::error_code ignored;
+  fs::create_directories(unpacked_, ignored);
+  if (fs::exists(unpacked_ / digest, ignored)) { // the same bytes under another version or school
+    fs::remove_all(folder, ignored);
+    return;
+  }
+  std::error_code failed;
+  fs::rename(folder, unpacked_ / digest, failed);
+  if (failed) {
+    throw DatabaseError(DatabaseError::Kind::Full, failed.message());
+  }
 }
 
 bool Registry::admit_waiting() {

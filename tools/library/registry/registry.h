@@ -26,7 +26,7 @@ class Registry {
   /// Draws the unpacked pack in a folder as PNG; empty: it cannot be drawn.
   using Draw = std::function<std::string(const std::filesystem::path& folder)>;
 
-  /// @param folder  of the library: blobs/, tuf/, admission/
+  /// @param folder  of the library: blobs/, tuf/, admission/, packs/
   /// @param draw  empty: nothing is ever drawn
   Registry(const std::filesystem::path& folder, Hub& hub, Admit admit, Draw draw = {});
 
@@ -56,6 +56,9 @@ class Registry {
   /// Draws the listed pack that waits longest for its picture. @returns false if none waits
   bool draw_waiting();
 
+  /// Every pack that was ever listed, in a folder named by the digest that attempts carry: what an
+  /// attempt was played on is what it is run again on, also when the version is withdrawn.
+  const std::filesystem::path& unpacked() const { return unpacked_; }
   PackStore& packs() { return packs_; }
   SignedLists& lists() { return lists_; }
   const BlobStore& blobs() const { return blobs_; }
@@ -63,13 +66,13 @@ class Registry {
  private:
   PackRow existing(const PackName& name);
   std::optional<std::string> rebuild(const PackRow& row);
-  /// Unpacked in a scratch folder while `act` runs. @returns false if it cannot be
-  bool with_unpacked(const PackRow& row,
-                     const std::function<void(const std::filesystem::path&)>& act);
+  /// Into a scratch folder; nullopt if it cannot be.
+  std::optional<std::filesystem::path> unpack(const PackRow& row);
   bool admit(const PackRow& row);
+  void keep_unpacked(const std::filesystem::path& folder, const std::string& digest);
   void refuse(const PackRow& row, const Text& why);
 
-  std::filesystem::path scratch_;
+  std::filesystem::path scratch_, unpacked_;
   BlobStore blobs_;
   PackStore packs_;
   SignedLists lists_;
