@@ -7,7 +7,7 @@
 namespace jixia {
 namespace {
 
-constexpr std::size_t kMostFormBytes = 16 * 1024;
+constexpr std::size_t kMostSignInBytes = 16 * 1024;
 constexpr const char* kSchoolCookie = "jixia_school";
 constexpr std::int64_t kYear = 365LL * 24 * 3600;
 
@@ -284,7 +284,7 @@ void add_sign_in_routes(RouteTable& routes, Accounts& accounts) {
   const Access own_at_once{.roles = roles_with(Permission::UseAccount),
                            .with_start_password = true};
   const auto add = [&](const char* method, const char* path, const Access& access, auto handle) {
-    routes.add({method, path, access, kMostFormBytes,
+    routes.add({method, path, access, kMostSignInBytes,
                 [&accounts, handle](const HttpRequest& in, const Caller* who) {
                   return handle(accounts, in, *who);
                 }});
@@ -292,7 +292,7 @@ void add_sign_in_routes(RouteTable& routes, Accounts& accounts) {
   routes.add({"GET", "/login", open, 0, [&accounts](const HttpRequest& in, const Caller* who) {
                 return show_login(accounts, in, who);
               }});
-  routes.add({"POST", "/login", form, kMostFormBytes,
+  routes.add({"POST", "/login", form, kMostSignInBytes,
               [&accounts](const HttpRequest& in, const Caller* who) {
                 return sign_in(accounts, in, who);
               }});
