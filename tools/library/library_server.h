@@ -7,6 +7,7 @@
 #include <string>
 
 #include "accounts/hub.h"
+#include "database/library_places.h"
 #include "http/http_server.h"
 #include "records/attempt_judgement.h"
 #include "records/receipt_log.h"
@@ -21,7 +22,10 @@ namespace jixia {
 class LibraryServer {
  public:
   struct Options {
-    std::filesystem::path folder;  ///< hub.db, schools/<id>.db, key.pem; made if missing
+    std::filesystem::path folder; ///< see LibraryPlaces; made if missing
+    std::string url = {};
+    std::filesystem::path shard_map = {};
+    std::string blobs = {};        ///< s3://...; empty: in the folder
     int port = 8790;               ///< 0: any free one
     bool finishes_waiting = false; ///< stop() waits until every attempt that came in was re-run
   };
@@ -47,12 +51,14 @@ class LibraryServer {
 
  private:
   bool verify_waiting();
+  bool verify_waiting(const std::string& school);
   bool admit_waiting();
   void verify(const std::string& school, const AttemptRow& row);
 
   Options options_;
   Verify verify_;
   Hub hub_;
+  ShardMap shards_;
   SchoolDatabases schools_;
   MachineKey key_;
   ReceiptLog receipts_;
@@ -61,8 +67,5 @@ class LibraryServer {
   HttpServer server_;
   std::atomic<bool> is_stopping_{false};
 };
-
-/// The shared database of the library in `folder`, which is made if missing. @throws DatabaseError
-std::unique_ptr<Database> open_hub_database(const std::filesystem::path& folder);
 
 } // namespace jixia

@@ -24,7 +24,9 @@ class Registry {
   using Admit = std::function<Admission(const std::filesystem::path& folder)>;
 
   /// @param folder  of the library: blobs/, tuf/, admission/, packs/
-  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit);
+  /// @param bucket  keeps all blobs; nullopt: the folder does
+  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit,
+           std::optional<S3Bucket> bucket = std::nullopt);
 
   /// What is still to be sent: digests. Empty and `is_listed`: nothing to do. @throws Refusal
   struct Announced {
