@@ -93,7 +93,8 @@ bool is_uuid(std::string_view text) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  const auto hash = digest(EVP_sha256(), bytes);
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: it is slow
+  const auto hash = digest(kSha256, bytes);
   return hex_text(std::span(hash).first(32));
 }
 

@@ -6,8 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "database/database.h"
-#include "support/temporary_folder.h"
+#include "test_databases.h"
 
 namespace jixia {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 class GroupWriterTest : public testing::Test {
  protected:
   void SetUp() override {
-    database_ = make_sqlite_database(folder_.path() / "test.db");
+    database_ = databases_.school("a");
     database_->connect()->execute("CREATE TABLE number(n BIGINT PRIMARY KEY)");
     writer_ = std::make_unique<GroupWriter>(database_->connect());
   }
@@ -28,7 +27,7 @@ class GroupWriterTest : public testing::Test {
     return query.next() ? query.integer(0) : -1;
   }
 
-  TemporaryFolder folder_;
+  TestDatabases databases_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<GroupWriter> writer_;
 };

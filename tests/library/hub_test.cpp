@@ -3,15 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include "support/temporary_folder.h"
+#include "test_databases.h"
 
 namespace jixia {
 namespace {
 
 class HubTest : public testing::Test {
  protected:
-  TemporaryFolder folder_;
-  Hub hub_{make_sqlite_database(folder_.path() / "hub.db")};
+  TestDatabases databases_;
+  Hub hub_{databases_.hub()};
 };
 
 TEST_F(HubTest, AKeyOpensItsOwnSchoolOnly) {

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "records/receipt.h"
+#include "test_databases.h"
 
 namespace jixia {
 namespace {
@@ -45,8 +46,9 @@ class LibraryTest : public testing::Test {
       judgement.statements[1]["verb"]["id"] = "http://adlnet.gov/expapi/verbs/passed";
       return judgement;
     };
-    server_ = std::make_unique<LibraryServer>(LibraryServer::Options{.folder = folder_, .port = 0},
-                                              verify);
+    server_ = std::make_unique<LibraryServer>(
+        LibraryServer::Options{.folder = folder_, .url = databases_.places().url, .port = 0},
+        verify);
     server_->hub().add_key("school", kLocalSchool, Scope::All, "secret");
     Diagnostics problems;
     ASSERT_TRUE(server_->bind(problems));
@@ -80,6 +82,7 @@ class LibraryTest : public testing::Test {
     return answer ? answer->status : 0;
   }
 
+  TestDatabases databases_;
   std::filesystem::path folder_;
   std::unique_ptr<LibraryServer> server_;
   std::thread thread_;

@@ -8,7 +8,7 @@
 #include "recording/identity.h"
 #include "records/attempt_routes.h"
 #include "records/attempt_store.h"
-#include "support/temporary_folder.h"
+#include "test_databases.h"
 
 namespace jixia {
 namespace {
@@ -51,10 +51,8 @@ class UploadTest : public testing::Test {
     return "";
   }
 
-  TemporaryFolder folder_;
-  SchoolDatabases schools_{[this](const std::string& school) {
-    return make_sqlite_database(folder_ / (school + ".db"));
-  }};
+  TestDatabases databases_;
+  SchoolDatabases schools_{[this](const std::string& school) { return databases_.school(school); }};
   RouteTable routes_;
   std::string school_ = "a";
 };

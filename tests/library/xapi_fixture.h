@@ -8,7 +8,7 @@
 #include "http/http_server.h"
 #include "records/school_database.h"
 #include "records/xapi_routes.h"
-#include "support/temporary_folder.h"
+#include "test_databases.h"
 
 namespace jixia {
 
@@ -84,10 +84,8 @@ class XapiTest : public testing::Test {
     return "";
   }
 
-  TemporaryFolder folder_;
-  SchoolDatabases schools_{[this](const std::string& school) {
-    return make_sqlite_database(folder_ / (school + ".db"));
-  }};
+  TestDatabases databases_;
+  SchoolDatabases schools_{[this](const std::string& school) { return databases_.school(school); }};
   RouteTable routes_;
   std::map<std::string, std::string> headers_;
   std::optional<Caller> caller_ = Caller{"a", "key", Scope::All};

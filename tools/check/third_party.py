@@ -13,6 +13,7 @@ OWNERS = {  # start of the include path -> folders of the source tree
     "CLI/": ["runtime/app", "tools"],
     "httplib.h": ["runtime/link", "tools/library/http"],
     "sqlite3.h": ["tools/library/database"],
+    "libpq-fe.h": ["tools/library/database"],
     "openssl/": ["runtime/scenario", "runtime/recording", "runtime/exporting", "runtime/geometry", "tools/library"],
     "sodium.h": ["runtime/trust", "tools/library/accounts"],
     "seccomp.h": ["tools/library/registry"],

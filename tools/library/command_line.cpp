@@ -11,6 +11,7 @@
 #include "records/receipt.h"
 #include "records/verify_attempt.h"
 #include "registry_commands.h"
+#include "storage_commands.h"
 
 namespace jixia {
 namespace {
@@ -75,7 +76,7 @@ int serve(const LibraryServer::Options& options) {
   return 0;
 }
 
-int add_key(const fs::path& folder, const std::string& name, const std::string& school,
+int add_key(const LibraryPlaces& places, const std::string& name, const std::string& school,
             const std::vector<std::string>& scope_names) {
   Scopes scopes;
   for (const std::string& scope_name : scope_names) {
@@ -85,7 +86,7 @@ int add_key(const fs::path& folder, const std::string& name, const std::string& 
     }
     scopes = scopes | *scope;
   }
-  Hub hub(open_hub_database(folder));
+  Hub hub(open_hub_database(places));
   if (!hub.find_school(school)) {
     return fail(fill({"没有学校 {0}，先用 admin add-school 添加",
                       "there is no school {0}, add it with admin add-school"},
@@ -99,16 +100,16 @@ int add_key(const fs::path& folder, const std::string& name, const std::string& 
   return 0;
 }
 
-int add_school(const fs::path& folder, const School& school) {
-  Hub hub(open_hub_database(folder));
+int add_school(const LibraryPlaces& places, const School& school) {
+  Hub hub(open_hub_database(places));
   return hub.add_school(school)
              ? 0
              : fail({"学校编号已存在或不能用（小写字母、数字、连字符，至多 40 个）",
                      "this school id exists or cannot be used (a-z, 0-9, hyphen, at most 40)"});
 }
 
-int list_keys(const fs::path& folder) {
-  Hub hub(open_hub_database(folder));
+int list_keys(const LibraryPlaces& places) {
+  Hub hub(open_hub_database(places));
   for (const KeyInfo& key : hub.keys()) {
     std::printf("%s\t%s\t%s\t%s%s\n", key.school.c_str(), key.name.c_str(),
                 scope_names(key.scopes).c_str(), key.made_at.c_str(),
@@ -117,8 +118,8 @@ int list_keys(const fs::path& folder) {
   return 0;
 }
 
-int revoke_key(const fs::path& folder, const std::string& name) {
-  Hub hub(open_hub_database(folder));
+int revoke_key(const LibraryPlaces& places, const std::string& name) {
+  Hub hub(open_hub_database(places));
   return hub.revoke_key(name)
              ? 0
              : fail({"没有这个密钥，或已作废", "there is no such key, or it is revoked already"});
@@ -157,13 +158,23 @@ CommandLine::CommandLine()
   app_.name("jixia-library");
   app_.require_subcommand(1);
   app_.fallthrough();
-  folder_ = (find_data_folder() / "library").string();
-  app_.add_option("--db", folder_, both({"资源库文件夹", "the library's folder"}))
+  db_ = files_ = (find_data_folder() / "library").string();
+  app_.add_option("--db", db_,
+                  both({"资源库文件夹，或 postgresql://… 数据库地址",
+                        "the library's folder, or the address of a database, postgresql://..."}))
       ->capture_default_str();
+  app_.add_option(
+          "--files", files_,
+          both({"用 PostgreSQL 时文件所在的文件夹", "folder of the files beside PostgreSQL"}))
+      ->capture_default_str();
+  app_.add_option(
+      "--shards", shards_,
+      both({"学校到数据库地址的对照文件", "file that says which database has which school"}));
   add_serve();
   add_administration();
   add_attempt_commands();
-  add_registry_commands(app_, folder_, chosen_);
+  add_registry_commands(app_, places_, chosen_);
+  add_storage_commands(app_, places_, chosen_);
 }
 
 void CommandLine::add_serve() {
@@ -171,6 +182,11 @@ void CommandLine::add_serve() {
       "serve", both({"提供服务，默认只对本机", "serve, by default this machine only"}));
   serving->add_option("--port", port_, both({"0: 任一空闲端口", "any free port"}))
       ->capture_default_str();
+  serving->add_option(
+      "--blobs", blobs_,
+      both({"资源包文件存于 S3 兼容存储：s3://桶?endpoint=https://…，密钥在环境变量里",
+            "packs' files in an S3-compatible store: s3://BUCKET?endpoint=https://..., "
+            "its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"}));
   serving->add_flag("--finish-waiting", finishes_waiting_,
                     both({"结束前先重算完", "re-run what waits before ending"}));
   serving
@@ -190,7 +206,10 @@ void CommandLine::add_serve() {
   serving->callback([this] {
     chosen_ = [this] {
       LibraryServer::Options options;
-      options.folder = folder_;
+      options.folder = places_.folder;
+      options.url = places_.url;
+      options.shard_map = places_.shard_map;
+      options.blobs = blobs_;
       options.port = port_;
       options.finishes_waiting = finishes_waiting_;
       options.http.address = address_;
@@ -214,13 +233,13 @@ void CommandLine::add_administration() {
   scopes_ = {"all"};
   key->add_option("--scope", scopes_, both({"权限，可多次", "what it may do, repeatable"}))
       ->capture_default_str();
-  key->callback([this] { chosen_ = [this] { return add_key(folder_, name_, school_, scopes_); }; });
+  key->callback([this] { chosen_ = [this] { return add_key(places_, name_, school_, scopes_); }; });
   admin->add_subcommand("list-keys", both({"列出密钥", "list keys"}))->callback([this] {
-    chosen_ = [this] { return list_keys(folder_); };
+    chosen_ = [this] { return list_keys(places_); };
   });
   CLI::App* revoke = admin->add_subcommand("revoke-key", both({"作废密钥", "revoke a key"}));
   revoke->add_option("NAME", name_)->required();
-  revoke->callback([this] { chosen_ = [this] { return revoke_key(folder_, name_); }; });
+  revoke->callback([this] { chosen_ = [this] { return revoke_key(places_, name_); }; });
   CLI::App* school = admin->add_subcommand("add-school", both({"添加学校", "add a school"}));
   school->add_option("ID", name_)->required();
   school->add_option("--zh", name_zh_, both({"中文名", "name in Chinese"}))->required();
@@ -228,9 +247,9 @@ void CommandLine::add_administration() {
   school->add_option("--home-page", home_page_,
                      both({"账号系统网址", "IRI of its account system"}));
   school->callback([this] {
-    chosen_ = [this] { return add_school(folder_, {name_, name_zh_, name_en_, home_page_}); };
+    chosen_ = [this] { return add_school(places_, {name_, name_zh_, name_en_, home_page_}); };
   });
-  add_people_commands(*admin, folder_, chosen_);
+  add_people_commands(*admin, places_, chosen_);
 }
 
 void CommandLine::add_attempt_commands() {
@@ -250,6 +269,11 @@ void CommandLine::add_attempt_commands() {
   verify->callback([this] { chosen_ = [this] { return run_verify(file_, packs_); }; });
 }
 
+void CommandLine::find_places() {
+  places_ = LibraryPlaces::of(db_, files_);
+  places_.shard_map = shards_;
+}
+
 int CommandLine::run(int argc, char** argv) {
   try {
     app_.parse(argc, argv);
@@ -259,10 +283,14 @@ int CommandLine::run(int argc, char** argv) {
     app_.exit(wrong);
     return kWrongUse;
   }
+  find_places();
   try {
     return chosen_();
   } catch (const DatabaseError& error) {
     return explain(error);
+  } catch (const std::runtime_error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return kFailed;
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <thread>
 
-#include "base/file_io.h"
 #include "http/basic_credentials.h"
 #include "pages/page_routes.h"
 #include "people/people_routes.h"
@@ -24,14 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unique_ptr<Database> open_file(const fs::path& file) {
-  Diagnostics problems;
-  if (!make_folder(file.parent_path(), problems)) {
-    throw DatabaseError(DatabaseError::Kind::Other, problems.text(Language::English));
-  }
-  return make_sqlite_database(file);
-}
-
 RouteTable make_routes(SchoolDatabases& schools, ReceiptLog& receipts, Registry& registry, Hub& hub,
                        Accounts& accounts) {
   RouteTable routes;
@@ -49,6 +40,10 @@ RouteTable make_routes(SchoolDatabases& schools, ReceiptLog& receipts, Registry&
 
 Admission admit_in_own_child(const fs::path& folder) {
   return admit_in_child(folder);
+}
+
+LibraryPlaces places_of(const LibraryServer::Options& options) {
+  return {options.folder, options.url, options.shard_map};
 }
 
 MachineKey load_key(const fs::path& folder) {
@@ -130,26 +125,23 @@ HttpServer::Authenticate make_authenticate(Accounts& accounts,
 
 } // namespace
 
-std::unique_ptr<Database> open_hub_database(const fs::path& folder) {
-  return open_file(folder / "hub.db");
-}
-
-SchoolDatabases::Open school_opener(const fs::path& folder) {
-  return [folder](const std::string& school) {
-    return open_file(folder / "schools" / (school + ".db"));
-  };
-}
-
 LibraryServer::LibraryServer(Options options, Verify verify, Registry::Admit admit)
     : options_(std::move(options)),
       verify_(std::move(verify)),
-      hub_(open_hub_database(options_.folder)),
+      hub_(open_hub_database(places_of(options_))),
       accounts_(hub_, options_.password_cost),
-      schools_(school_opener(options_.folder)),
+      shards_(options_.shard_map, options_.url),
+      schools_(
+          [this](const std::string& school) {
+            return open_school_database(places_of(options_), shards_.url_of(school), school);
+          },
+          [this](const std::string& school) { return shards_.url_of(school); }),
       key_(load_key(options_.folder)),
       receipts_(hub_.readers(), hub_.writer(), key_),
       registry_(options_.folder, hub_, admit ? std::move(admit) : admit_in_own_child,
-                draw_pack_in_child),
+                draw_pack_in_child,
+                options_.blobs.empty() ? std::nullopt
+                                       : std::optional(S3Bucket::from_environment(options_.blobs))),
       routes_(make_routes(schools_, receipts_, registry_, hub_, accounts_)),
       authenticate_(make_authenticate(accounts_, options_)),
       server_(routes_, authenticate_, http_options(options_)) {
@@ -226,20 +218,30 @@ bool LibraryServer::admit_waiting() {
 // One attempt of each school that has one waiting. @returns false if nothing waits
 bool LibraryServer::verify_waiting() {
   bool has_worked = false;
-  for (const School& school : hub_.schools()) {
-    AttemptStore store(schools_.of(school.id));
-    try {
-      const std::optional<std::string> id = store.take_waiting();
-      if (const std::optional<AttemptRow> row = id ? store.find(*id) : std::nullopt) {
-        verify(school.id, *row);
-        has_worked = true;
-      }
-    } catch (
-        const DatabaseError& error) { // e.g. the disk is full: it is found again at the next start
-      std::fprintf(stderr, "%s: %s\n", school.id.c_str(), error.what());
+  try {
+    for (const School& school : hub_.schools()) {
+      has_worked = verify_waiting(school.id) || has_worked;
     }
+  } catch (const DatabaseError& error) { // e.g. the database server is away
+    std::fprintf(stderr, "hub: %s\n", error.what());
   }
   return has_worked;
+}
+
+bool LibraryServer::verify_waiting(const std::string& school) {
+  try {
+    AttemptStore store(schools_.of(school));
+    const std::optional<std::string> id = store.take_waiting();
+    const std::optional<AttemptRow> row = id ? store.find(*id) : std::nullopt;
+    if (row) {
+      verify(school, *row);
+    }
+    return row.has_value();
+  } catch (
+      const DatabaseError& error) { // e.g. the disk is full: it is found again at the next start
+    std::fprintf(stderr, "%s: %s\n", school.c_str(), error.what());
+    return false;
+  }
 }
 
 // The result for the school's pages, and its sums for the alliance's.

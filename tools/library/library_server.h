@@ -7,6 +7,7 @@
 #include <string>
 
 #include "accounts/accounts.h"
+#include "database/library_places.h"
 #include "http/http_server.h"
 #include "records/attempt_judgement.h"
 #include "records/receipt_log.h"
@@ -21,7 +22,10 @@ namespace jixia {
 class LibraryServer {
  public:
   struct Options {
-    std::filesystem::path folder;   ///< hub.db, schools/<id>.db, key.pem; made if missing
+    std::filesystem::path folder; ///< see LibraryPlaces; made if missing
+    std::string url = {};
+    std::filesystem::path shard_map = {};
+    std::string blobs = {};         ///< s3://...; empty: in the folder
     int port = 8790;                ///< 0: any free one
     bool finishes_waiting = false;  ///< stop() waits until every attempt that came in was re-run
     HashingCost password_cost = {}; ///< cheap in tests
@@ -54,6 +58,7 @@ class LibraryServer {
 
  private:
   bool verify_waiting();
+  bool verify_waiting(const std::string& school);
   bool admit_waiting();
   void verify(const std::string& school, const AttemptRow& row);
   void clear_what_is_due();
@@ -64,6 +69,7 @@ class LibraryServer {
   Verify verify_;
   Hub hub_;
   Accounts accounts_;
+  ShardMap shards_;
   SchoolDatabases schools_;
   MachineKey key_;
   ReceiptLog receipts_;
@@ -73,10 +79,5 @@ class LibraryServer {
   HttpServer server_;
   std::atomic<bool> is_stopping_{false};
 };
-
-/// The shared database of the library in `folder`, which is made if missing. @throws DatabaseError
-std::unique_ptr<Database> open_hub_database(const std::filesystem::path& folder);
-/// Opens the schools' databases of that library.
-SchoolDatabases::Open school_opener(const std::filesystem::path& folder);
 
 } // namespace jixia

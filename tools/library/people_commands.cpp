@@ -27,12 +27,12 @@ struct Told {
   std::int64_t rows = 0;
 };
 
-int add_person(const std::string& folder, const Told& told) {
+int add_person(const LibraryPlaces& places, const Told& told) {
   const std::optional<Role> role = find_role(told.role);
   if (!role) {
     return fail(fill({"没有角色 {0}", "there is no role {0}"}, std::vector{told.role}));
   }
-  Hub hub(open_hub_database(folder));
+  Hub hub(open_hub_database(places));
   Accounts accounts(hub);
   Person person;
   person.school = belongs_to_school(*role) ? told.school : "";
@@ -48,8 +48,8 @@ int add_person(const std::string& folder, const Told& told) {
   return 0;
 }
 
-int reset_password(const std::string& folder, const Told& told) {
-  Hub hub(open_hub_database(folder));
+int reset_password(const LibraryPlaces& places, const Told& told) {
+  Hub hub(open_hub_database(places));
   Accounts accounts(hub);
   const std::optional<Person> person = accounts.people.find_login(told.school, told.login);
   const std::string start = make_start_password();
@@ -60,8 +60,8 @@ int reset_password(const std::string& folder, const Told& told) {
   return 0;
 }
 
-int verify_audit(const std::string& folder, const Told& told) {
-  Hub hub(open_hub_database(folder));
+int verify_audit(const LibraryPlaces& places, const Told& told) {
+  Hub hub(open_hub_database(places));
   const AuditCheck check = AuditLog(hub).verify(told.rows, told.head);
   if (!check.is_whole) {
     return fail(check.finding);
@@ -71,10 +71,15 @@ int verify_audit(const std::string& folder, const Told& told) {
   return 0;
 }
 
-int apply_retention(const std::string& folder) {
-  Hub hub(open_hub_database(folder));
+int apply_retention(const LibraryPlaces& places) {
+  Hub hub(open_hub_database(places));
   Accounts accounts(hub);
-  SchoolDatabases schools(school_opener(folder));
+  ShardMap shards(places.shard_map, places.url);
+  SchoolDatabases schools(
+      [&](const std::string& school) {
+        return open_school_database(places, shards.url_of(school), school);
+      },
+      [&](const std::string& school) { return shards.url_of(school); });
   for (const School& school : hub.schools()) {
     const PersonalData::Swept swept =
         PersonalData(accounts, schools).apply_retention(school.id, wall_clock_ms(), kBy);
@@ -95,12 +100,12 @@ int guarded(const std::function<int()>& act) {
 
 } // namespace
 
-void add_people_commands(CLI::App& admin, const std::string& folder, std::function<int()>& chosen) {
+void add_people_commands(CLI::App& admin, const LibraryPlaces& places, std::function<int()>& chosen) {
   const auto told = std::make_shared<Told>();
   const auto add = [&](const char* name, const Text& meaning, auto act) {
     CLI::App* command = admin.add_subcommand(name, both(meaning));
-    command->callback([&folder, &chosen, told, act] {
-      chosen = [&folder, told, act] { return guarded([&] { return act(folder, *told); }); };
+    command->callback([&places, &chosen, told, act] {
+      chosen = [&places, told, act] { return guarded([&] { return act(places, *told); }); };
     });
     return command;
   };
@@ -133,7 +138,7 @@ void add_people_commands(CLI::App& admin, const std::string& folder, std::functi
   add("apply-retention",
       {"按各校的保存期限清理（服务运行时每天自动做）",
        "clear what is due by each school's rule (a running server does it daily)"},
-      [](const std::string& in, const Told&) { return apply_retention(in); });
+      [](const LibraryPlaces& in, const Told&) { return apply_retention(in); });
 }
 
 } // namespace jixia

@@ -2,12 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <string>
+
+#include "database/library_places.h"
 
 namespace jixia {
 
 /// Adds to `admin`: add-person (the first administrator of a school; the alliance's people),
-/// reset-password, verify-audit, apply-retention. `folder` outlives the command line.
-void add_people_commands(CLI::App& admin, const std::string& folder, std::function<int()>& chosen);
+/// reset-password, verify-audit, apply-retention. `places` outlives the command line.
+void add_people_commands(CLI::App& admin, const LibraryPlaces& places, std::function<int()>& chosen);
 
 } // namespace jixia

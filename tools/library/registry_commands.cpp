@@ -78,7 +78,8 @@ SecretKey make_key_file(const fs::path& folder, const std::string& name) {
   const SecretKey key = SecretKey::make();
   Diagnostics problems;
   if (fs::exists(folder / (name + ".key"))) {
-    throw std::runtime_error((folder / name).string() + ".key 已存在 / exists already"); // texts: one language
+    throw std::runtime_error((folder / name).string() +
+                             ".key 已存在 / exists already"); // texts: one language
   }
   if (!write_file_atomically(folder / (name + ".key"), *secret_key_text(key, "", {}, problems),
                              problems, 0600) ||
@@ -92,18 +93,18 @@ SecretKey make_key_file(const fs::path& folder, const std::string& name) {
 /// The registry of the library in `folder`, without a server. The server must not run meanwhile:
 /// it holds the lists in memory.
 struct OpenRegistry {
-  explicit OpenRegistry(const fs::path& folder)
-      : hub(open_hub_database(folder)), registry(folder, hub, {}) {}
+  explicit OpenRegistry(const LibraryPlaces& places)
+      : hub(open_hub_database(places)), registry(places.folder, hub, {}) {}
   Hub hub;
   Registry registry;
 };
 
-int init(const std::string& folder, const Told& told) {
+int init(const LibraryPlaces& places, const Told& told) {
   Diagnostics problems;
   if (told.threshold > told.root_keys || !make_folder(told.keys, problems)) {
     return fail({"--threshold 不能多于 --root-keys", "--threshold is more than --root-keys"});
   }
-  OpenRegistry open(folder);
+  OpenRegistry open(places);
   if (open.registry.lists().is_ready()) {
     return fail({"签名清单已建立", "the signed lists are there already"});
   }
@@ -115,16 +116,16 @@ int init(const std::string& folder, const Told& told) {
   keys.targets = {make_key_file(told.keys, "targets")};
   open.registry.lists().make(keys, utc_now());
   std::printf("%s\n",
-              both({"把 " + told.keys + " 里的密钥移到离线的介质上，分开保管；把 " + folder +
-                        "/tuf/1.root.json 交给各校",
+              both({"把 " + told.keys + " 里的密钥移到离线的介质上，分开保管；把 " +
+                        places.folder.string() + "/tuf/1.root.json 交给各校",
                     "move the keys in " + told.keys + " off line, apart from each other; give " +
-                        folder + "/tuf/1.root.json to the schools"})
+                        places.folder.string() + "/tuf/1.root.json to the schools"})
                   .c_str());
   return 0;
 }
 
-int add_publisher(const std::string& folder, const Told& told) {
-  OpenRegistry open(folder);
+int add_publisher(const LibraryPlaces& places, const Told& told) {
+  OpenRegistry open(places);
   if (!open.hub.find_school(told.school)) {
     return fail({"没有这所学校，先用 admin add-school 添加",
                  "there is no such school, add it with admin add-school"});
@@ -142,20 +143,20 @@ int add_publisher(const std::string& folder, const Told& told) {
   return 0;
 }
 
-int recall(const std::string& folder, const Told& told) {
+int recall(const LibraryPlaces& places, const Told& told) {
   const std::size_t slash = told.pack.find('/'), at = told.pack.find('@');
   if (slash == std::string::npos || at == std::string::npos || at < slash) {
     return fail({"写成 学校/资源包@版本", "write SCHOOL/PACK@VERSION"});
   }
-  OpenRegistry open(folder);
+  OpenRegistry open(places);
   open.registry.recall({told.pack.substr(0, slash), told.pack.substr(slash + 1, at - slash - 1),
                         told.pack.substr(at + 1)},
                        {told.zh, told.en}, load_offline_keys(told.keys));
   return 0;
 }
 
-int replace_online_key(const std::string& folder, const Told& told) {
-  OpenRegistry open(folder);
+int replace_online_key(const LibraryPlaces& places, const Told& told) {
+  OpenRegistry open(places);
   open.registry.lists().replace_online_key(load_offline_keys(told.keys), utc_now());
   return 0;
 }
@@ -185,20 +186,21 @@ int guarded(const std::function<int()>& act) {
 
 } // namespace
 
-void add_registry_commands(CLI::App& app, const std::string& folder, std::function<int()>& chosen) {
+void add_registry_commands(CLI::App& app, const LibraryPlaces& places,
+                           std::function<int()>& chosen) {
   const auto told = std::make_shared<Told>();
   CLI::App* registry = app.add_subcommand(
       "registry",
       both({"资源包的签名清单（先停服务）", "signed lists of packs (stop the server first)"}));
   registry->require_subcommand(1);
   const auto add = [&](const char* name, const Text& meaning,
-                       int (*act)(const std::string&, const Told&)) {
+                       int (*act)(const LibraryPlaces&, const Told&)) {
     CLI::App* command = registry->add_subcommand(name, both(meaning));
     command
         ->add_option("--keys", told->keys, both({"离线密钥的文件夹", "folder of the offline keys"}))
         ->required();
-    command->callback([&folder, &chosen, told, act] {
-      chosen = [&folder, told, act] { return guarded([&] { return act(folder, *told); }); };
+    command->callback([&places, &chosen, told, act] {
+      chosen = [&places, told, act] { return guarded([&] { return act(places, *told); }); };
     });
     return command;
   };

@@ -1,12 +1,14 @@
 // Measures a running jixia-library: statements a second one by one and in batches, and queries by
-// learner, verb and pack, with the times that half and 99 of 100 answers keep.
-//
-// usage: library_bench PORT NAME:SECRET [STATEMENTS_TO_HOLD]
+// learner, verb and pack, with the times that half and 99 of 100 answers keep. With --pid also the
+// processor time that the server spent on each, which does not depend on what else a machine does.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <mutex>
 #include <random>
@@ -15,75 +17,79 @@
 
 #include "http/base64.h"
 #include "http_connection.h"
+#include "sample_statement.h"
 
 namespace jixia {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int kConnections = 32;
 constexpr int kBatch = 50;
-constexpr int kLearners = 2000, kVerbs = 8, kPacks = 40;
 
-std::string uuid(std::mt19937_64& random) {
-  char text[40];
-  const std::uint64_t a = random(), b = random();
-  std::snprintf(text, sizeof text, "%08x-%04x-4%03x-8%03x-%012llx", static_cast<unsigned>(a >> 32),
-                static_cast<unsigned>(a >> 16 & 0xffff), static_cast<unsigned>(a & 0xfff),
-                static_cast<unsigned>(b >> 48 & 0xfff),
-                static_cast<unsigned long long>(b & 0xffffffffffff));
-  return text;
-}
-
-// What a criterion of an exercise says, as the runtime's export writes it.
-std::string make_statement(std::mt19937_64& random) {
-  char text[1400];
-  const unsigned learner = static_cast<unsigned>(random() % kLearners),
-                 verb = static_cast<unsigned>(random() % kVerbs),
-                 pack = static_cast<unsigned>(random() % kPacks),
-                 step = static_cast<unsigned>(random() % 30);
-  std::snprintf(
-      text, sizeof text,
-      R"({"id":"%s","actor":{"objectType":"Agent","account":{"homePage":"https://school.example","name":"learner-%u"}},)"
-      R"("verb":{"id":"http://verbs.example/v%u","display":{"en":"verb %u","zh":"动词 %u"}},)" // texts:
-                                                                                               // one
-                                                                                               // language
-      R"("object":{"id":"https://jixia.example/pack-%u/step-%u","definition":{"name":{"en":"Step %u"},"type":"http://adlnet.gov/expapi/activities/performance"}},)"
-      R"("result":{"score":{"scaled":0.75,"raw":6,"min":0,"max":8},"success":true,"duration":"PT4M30S"},)"
-      R"("context":{"registration":"%s","contextActivities":{"parent":[{"id":"https://jixia.example/pack-%u/cold-start"}],"grouping":[{"id":"https://jixia.example/pack-%u"}]}},)"
-      R"("timestamp":"2026-03-09T08:15:30.250Z"})",
-      uuid(random).c_str(), learner, verb, verb, verb, pack, step, step, uuid(random).c_str(), pack,
-      pack);
-  return text;
-}
+struct Options {
+  int port = 0;
+  std::string key;
+  std::vector<int> pids; ///< of the server and what works for it
+  std::vector<std::string> what{"single", "batch", "queries"};
+  int single = 10'000, batches = 400, queries = 2000;
+  int single_connections = 32, batch_connections = 8;
+};
 
 struct Figures {
   double per_second = 0;
   double median_ms = 0, p99_ms = 0;
   int failed = 0;
+  double cpu_us = 0; ///< of the server, for each exchange
 };
 
-Figures evaluate(std::vector<double>& times_ms, double seconds, int failed) {
-  std::sort(times_ms.begin(), times_ms.end());
-  if (times_ms.empty()) {
-    return {0, 0, 0, failed};
+// Processor time of a process [s].
+double cpu_seconds(int pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  std::istringstream rest(text.substr(text.rfind(')') + 2));
+  std::string word;
+  double user = 0, system = 0;
+  for (int k = 3; k < 14; ++k) {
+    rest >> word;
   }
-  return {static_cast<double>(times_ms.size()) / seconds, times_ms[times_ms.size() / 2],
-          times_ms[times_ms.size() * 99 / 100], failed};
+  rest >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+// The server, and e.g. the processes of PostgreSQL that are named.
+double cpu_seconds(const std::vector<int>& pids) {
+  double sum = 0;
+  for (const int pid : pids) {
+    sum += cpu_seconds(pid);
+  }
+  return sum;
+}
+
+Figures evaluate(std::vector<double>& times_ms, double seconds, int failed, double cpu) {
+  std::sort(times_ms.begin(), times_ms.end());
+  if (times_ms.empty()) {
+    return {};
+  }
+  const auto count = static_cast<double>(times_ms.size());
+  return {count / seconds, times_ms[times_ms.size() / 2], times_ms[times_ms.size() * 99 / 100],
+          failed, cpu / count * 1e6};
+}
+
+using Next = std::function<void(std::mt19937_64&, std::string& method, std::string& target,
+                                std::string& body)>;
+
 /// Lets `connections` threads exchange requests that `next` makes, `count` in all.
-Figures run(int port, const std::string& key, int connections, int count,
-            const std::function<void(std::mt19937_64&, std::string& method, std::string& target,
-                                     std::string& body)>& next) {
+Figures run(const Options& options, int connections, int count, const Next& next) {
   std::atomic<int> left{count}, failed{0};
   std::mutex lock;
   std::vector<double> times_ms;
   std::vector<std::thread> threads;
+  const double cpu_before = cpu_seconds(options.pids);
   const Clock::time_point begin = Clock::now();
   for (int thread = 0; thread < connections; ++thread) {
     threads.emplace_back([&, seed = std::random_device{}()] {
       std::mt19937_64 random(seed);
-      HttpConnection connection(port, "Authorization: Basic " + encode_base64(key));
+      HttpConnection connection(options.port, "Authorization: Basic " + encode_base64(options.key));
       std::vector<double> own_ms;
       std::string method, target, body;
       while (left.fetch_sub(1) > 0) {
@@ -101,87 +107,106 @@ Figures run(int port, const std::string& key, int connections, int count,
   for (std::thread& thread : threads) {
     thread.join();
   }
-  return evaluate(times_ms, std::chrono::duration<double>(Clock::now() - begin).count(), failed);
+  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  return evaluate(times_ms, seconds, failed, cpu_seconds(options.pids) - cpu_before);
 }
 
 void print(const char* what, const Figures& figures, double statements_each) {
-  std::printf("%-34s %9.0f /s   p50 %7.2f ms   p99 %7.2f ms   %d failed\n", what,
+  std::printf("%-34s %9.0f /s   p50 %7.2f ms   p99 %7.2f ms   %d failed", what,
               figures.per_second * statements_each, figures.median_ms, figures.p99_ms,
               figures.failed);
+  if (figures.cpu_us > 0) {
+    std::printf("   server %.0f us each", figures.cpu_us / statements_each);
+  }
+  std::printf("\n");
   std::fflush(stdout);
 }
 
-Figures post_batches(int port, const std::string& key, int count) {
+Figures post_batches(const Options& options) {
   return run(
-      port, key, 8, count,
+      options, options.batch_connections, options.batches,
       [](std::mt19937_64& random, std::string& method, std::string& target, std::string& body) {
         method = "POST";
         target = "/xapi/statements";
         for (int k = 0; k < kBatch; ++k) {
-          body += (k == 0 ? "[" : ",") + make_statement(random);
+          body += (k == 0 ? "[" : ",") + SampleStatements::make(random);
         }
         body += "]";
       });
 }
 
-Figures post_single(int port, const std::string& key, int count) {
+Figures post_single(const Options& options) {
   return run(
-      port, key, kConnections, count,
+      options, options.single_connections, options.single,
       [](std::mt19937_64& random, std::string& method, std::string& target, std::string& body) {
         method = "POST";
         target = "/xapi/statements";
-        body = make_statement(random);
+        body = SampleStatements::make(random);
       });
 }
 
-Figures ask(int port, const std::string& key,
+Figures ask(const Options& options,
             const std::function<std::string(std::mt19937_64&)>& parameters) {
-  return run(port, key, 4, 2000,
+  return run(options, 4, options.queries,
              [&](std::mt19937_64& random, std::string& method, std::string& target, std::string&) {
                method = "GET";
                target = "/xapi/statements?limit=25&" + parameters(random);
              });
 }
 
-void run_all(int port, const std::string& key, long to_hold) {
-  print("POST one statement, 32 connections", post_single(port, key, 10'000), 1);
-  print("POST batches of 50, 8 connections", post_batches(port, key, 400), kBatch);
-  for (long held = 30'000; held < to_hold; held += 2000 * kBatch) {
-    print("  filling",
-          post_batches(port, key, static_cast<int>(std::min(2000L, (to_hold - held) / kBatch + 1))),
-          kBatch);
+void print_memory(const std::vector<int>& pids) {
+  for (const int pid : pids) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with("VmHWM")) {
+        std::printf("memory at most, process %d: %ld MiB\n", pid,
+                    std::atol(line.c_str() + 7) / 1024);
+      }
+    }
   }
-  const auto learner = [](std::mt19937_64& random) {
-    return "agent=%7B%22account%22:%7B%22homePage%22:%22https://"
-           "school.example%22,%22name%22:%22learner-" +
-           std::to_string(random() % kLearners) + "%22%7D%7D";
+}
+
+void run_all(const Options& options) {
+  const auto wants = [&](const char* what) {
+    return std::find(options.what.begin(), options.what.end(), what) != options.what.end();
   };
-  const auto verb = [](std::mt19937_64& random) {
-    return "verb=http://verbs.example/v" + std::to_string(random() % kVerbs);
-  };
-  const auto pack = [](std::mt19937_64& random) {
-    return "related_activities=true&activity=https://jixia.example/pack-" +
-           std::to_string(random() % kPacks);
-  };
-  print("GET by learner", ask(port, key, learner), 1);
-  print("GET by verb", ask(port, key, verb), 1);
-  print("GET by pack", ask(port, key, pack), 1);
-  print("GET by learner, verb and pack",
-        ask(port, key,
-            [&](std::mt19937_64& random) {
-              return learner(random) + "&" + verb(random) + "&" + pack(random);
-            }),
-        1);
+  if (wants("single")) {
+    print("POST one statement", post_single(options), 1);
+  }
+  if (wants("batch")) {
+    print("POST batches of 50", post_batches(options), kBatch);
+  }
+  if (wants("queries")) {
+    print("GET by learner", ask(options, SampleStatements::learner), 1);
+    print("GET by verb", ask(options, SampleStatements::verb), 1);
+    print("GET by pack", ask(options, SampleStatements::pack), 1);
+    print("GET by learner, verb and pack",
+          ask(options,
+              [](std::mt19937_64& random) {
+                return SampleStatements::learner(random) + "&" + SampleStatements::verb(random) +
+                       "&" + SampleStatements::pack(random);
+              }),
+          1);
+  }
+  print_memory(options.pids);
 }
 
 } // namespace
 } // namespace jixia
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fputs("usage: library_bench PORT NAME:SECRET [STATEMENTS_TO_HOLD]\n", stderr);
-    return 2;
-  }
-  jixia::run_all(std::atoi(argv[1]), argv[2], argc > 3 ? std::atol(argv[3]) : 0);
+  jixia::Options options;
+  CLI::App app("measures a running jixia-library");
+  app.add_option("PORT", options.port)->required();
+  app.add_option("KEY", options.key, "NAME:SECRET")->required();
+  app.add_option("--pid", options.pids, "processes whose processor time counts");
+  app.add_option("--what", options.what, "single, batch, queries")->capture_default_str();
+  app.add_option("--single", options.single)->capture_default_str();
+  app.add_option("--batches", options.batches)->capture_default_str();
+  app.add_option("--queries", options.queries)->capture_default_str();
+  app.add_option("--single-connections", options.single_connections)->capture_default_str();
+  app.add_option("--batch-connections", options.batch_connections)->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+  jixia::run_all(options);
   return 0;
 }

@@ -6,11 +6,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "database/database_error.h"
 
 namespace jixia {
+
+/// Which program keeps the data.
+enum class Engine { Sqlite, Postgres };
 
 /// One SQL text made ready: bind, step, read columns. Places and columns count from 0. A view that
 /// text() returns holds until the next step() or reset().
@@ -32,6 +36,15 @@ class PreparedStatement {
   virtual void reset() = 0;
 };
 
+/// A value that is stored as bytes, not as text.
+struct Bytes {
+  std::string_view value;
+};
+
+using SqlValue = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Bytes>;
+
+class RowBlock;
+
 /// One connection, used by one thread at a time. SQL is written in the part of the language that
 /// every engine here speaks, with `?` for values.
 class Connection {
@@ -44,24 +57,26 @@ class Connection {
   virtual bool is_in_transaction() const = 0;
   /// Takes the right to write at once where an engine has such a right.
   virtual void begin() = 0;
+  /// Writes many rows; see row_block.h.
+  virtual void insert(const RowBlock& block);
   /// How many rows the last INSERT, UPDATE or DELETE touched.
   virtual std::int64_t changed_rows() const = 0;
-  /// What has to stand behind a table whose key is its order on disk.
-  virtual std::string clustered() const = 0;
-  virtual std::string bytes_type() const = 0;
-  /// The type of a whole number that is the key and the order of a table.
-  virtual std::string rowid_type() const = 0;
+  virtual Engine engine() const = 0;
+  /// The part of the data that this connection sees, where an engine keeps several; else empty.
+  virtual std::string tenant() const { return ""; }
+  /// The number for what is stored after `newest` at this time [Unix ms]: larger, and where tables
+  /// are cut by time, such that numbers of a time lie together.
+  virtual std::int64_t order_number(std::int64_t newest, std::int64_t now_ms) const = 0;
+  /// A migration's step in this engine's words; see migration.h.
+  virtual std::string schema_text(std::string_view step) = 0;
+  /// With the last step: takes new tables under what the tenants have in common, if anything.
+  virtual void adopt_new_tables() {}
 
  private:
   friend class Query;
   std::unique_ptr<PreparedStatement> take(std::string_view sql);
   void give_back(std::string_view sql, std::unique_ptr<PreparedStatement> statement);
   std::map<std::string, std::vector<std::unique_ptr<PreparedStatement>>, std::less<>> ready_;
-};
-
-/// A value that is stored as bytes, not as text.
-struct Bytes {
-  std::string_view value;
 };
 
 /// Runs one SQL text; what was prepared is kept for the next time.
@@ -100,6 +115,9 @@ class Query {
   void bind(const std::string& value) { statement_->bind_text(bound_++, value); }
   void bind(const char* value) { statement_->bind_text(bound_++, value); }
   void bind(Bytes bytes) { statement_->bind_bytes(bound_++, bytes.value); }
+  void bind(const SqlValue& value) {
+    std::visit([this](const auto& one) { bind(one); }, value);
+  }
   void bind(std::nullptr_t) { statement_->bind_null(bound_++); }
 
  private:

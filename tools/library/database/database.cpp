@@ -16,7 +16,9 @@ ReadConnections::Loan ReadConnections::borrow() {
 
 ReadConnections::Loan::~Loan() {
   std::lock_guard lock(owner_.lock_);
-  owner_.idle_.push_back(std::move(connection_));
+  if (owner_.idle_.size() < kMostIdle) {
+    owner_.idle_.push_back(std::move(connection_));
+  }
 }
 
 } // namespace jixia

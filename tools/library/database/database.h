@@ -21,7 +21,18 @@ class Database {
 /// power cut, and readers do not wait for the writer.
 std::unique_ptr<Database> make_sqlite_database(const std::filesystem::path& file);
 
-/// Connections for reading, kept for the next reader.
+/// Copies a SQLite database as it is at one moment, while others read and write it, into a new
+/// file.
+/// @throws DatabaseError
+void copy_sqlite_database(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// One tenant's tables in a PostgreSQL database: a schema of its own, which is made if missing;
+/// "hub" if `tenant` is empty, else "school_<tenant>". Connections come back by themselves after
+/// the database server was away. PostgreSQL keeps no NUL in texts: U+FFFD is stored instead.
+/// @param url  postgresql://..., or what else libpq takes
+std::unique_ptr<Database> make_postgres_database(const std::string& url, const std::string& tenant);
+
+/// Connections for reading, some kept for the next reader.
 class ReadConnections {
  public:
   explicit ReadConnections(Database& database) : database_(database) {}
@@ -42,6 +53,8 @@ class ReadConnections {
     std::unique_ptr<Connection> connection_;
   };
   Loan borrow();
+
+  static constexpr std::size_t kMostIdle = 8;
 
  private:
   Database& database_;

@@ -10,7 +10,7 @@ class DatabaseError : public std::runtime_error {
  public:
   enum class Kind {
     Full,       ///< no room left on the disk, or a quota is used up
-    Busy,       ///< another process holds the file for longer than we wait
+    Busy,       ///< held by another for longer than we wait, or the database server is away
     Constraint, ///< a row like this exists, or a rule of the schema is broken
     Damaged,    ///< the file is not a database, or was damaged
     Other,      ///< reading or writing failed

@@ -3,22 +3,6 @@
 #include <string>
 
 namespace jixia {
-namespace {
-
-std::string for_engine(std::string_view step, const Connection& connection) {
-  std::string sql(step);
-  for (const auto& [mark, word] : {std::pair{std::string("{clustered}"), connection.clustered()},
-                                   std::pair{std::string("{bytes}"), connection.bytes_type()},
-                                   std::pair{std::string("{rowid}"), connection.rowid_type()}}) {
-    for (std::size_t at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at)) {
-      sql.replace(at, mark.size(), word);
-    }
-  }
-  return sql;
-}
-
-} // namespace
-
 int schema_version(Connection& connection) {
   connection.execute("CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL)");
   Query query(connection, "SELECT coalesce(max(version), 0) FROM schema_version");
@@ -35,11 +19,25 @@ void migrate(Connection& connection, std::span<const std::string_view> steps) {
     Transaction all(connection);
     version = schema_version(connection); // another process may have been faster
     if (version < newest) {
-      connection.execute(for_engine(steps[static_cast<std::size_t>(version)], connection));
+      connection.execute(connection.schema_text(steps[static_cast<std::size_t>(version)]));
       Query(connection, "INSERT INTO schema_version VALUES(?)", ++version).run();
+    }
+    if (version == newest) {
+      connection.adopt_new_tables();
     }
     all.commit();
   }
+}
+
+std::string replace_marks(std::string_view step, std::span<const SchemaWord> words) {
+  std::string sql(step);
+  for (const auto& [mark, word] : words) {
+    for (std::size_t at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at)) {
+      sql.replace(at, mark.size(), word);
+      at += word.size();
+    }
+  }
+  return sql;
 }
 
 } // namespace jixia

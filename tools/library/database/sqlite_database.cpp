@@ -1,6 +1,9 @@
 #include <sqlite3.h>
 
+#include <array>
+
 #include "database/database.h"
+#include "database/migration.h"
 
 namespace jixia {
 namespace {
@@ -103,7 +106,9 @@ class SqliteConnection : public Connection {
     sqlite3_limit(handle_.db, SQLITE_LIMIT_ATTACHED, 0);
     execute(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;");
+        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;"
+        // What is written again and again goes from the log into the file seldom.
+        "PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;");
   }
 
   void execute(const std::string& sql) override {
@@ -115,9 +120,17 @@ class SqliteConnection : public Connection {
   bool is_in_transaction() const override { return sqlite3_get_autocommit(handle_.db) == 0; }
   void begin() override { execute("BEGIN IMMEDIATE"); }
   std::int64_t changed_rows() const override { return sqlite3_changes64(handle_.db); }
-  std::string clustered() const override { return "WITHOUT ROWID"; }
-  std::string bytes_type() const override { return "BLOB"; }
-  std::string rowid_type() const override { return "INTEGER"; } // else it would be a second index
+  Engine engine() const override { return Engine::Sqlite; }
+  std::int64_t order_number(std::int64_t newest, std::int64_t) const override { return newest + 1; }
+  std::string schema_text(std::string_view step) override {
+    constexpr std::array<SchemaWord, 6> kWords{{{"{rowid}", "INTEGER"}, // else a second index
+                                                {"{bytes}", "BLOB"},
+                                                {"{uuid}", "TEXT"},
+                                                {"{clustered}", "WITHOUT ROWID"},
+                                                {"{by_year}", ""},
+                                                {"{unique_id}", "UNIQUE"}}};
+    return replace_marks(step, kWords);
+  }
 
  private:
   void check(int code) const { jixia::check(handle_.db, code); }
@@ -136,6 +149,20 @@ class SqliteDatabase : public Database {
 };
 
 } // namespace
+
+void copy_sqlite_database(const std::filesystem::path& from, const std::filesystem::path& to) {
+  Handle source, target;
+  check(source.db, sqlite3_open_v2(from.c_str(), &source.db, SQLITE_OPEN_READONLY, nullptr));
+  check(source.db, sqlite3_busy_timeout(source.db, 10'000));
+  constexpr int kNew = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  check(target.db, sqlite3_open_v2(to.c_str(), &target.db, kNew, nullptr));
+  check(target.db, sqlite3_exec(target.db, "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr));
+  sqlite3_backup* backup = sqlite3_backup_init(target.db, "main", source.db, "main");
+  check(target.db, backup ? SQLITE_OK : sqlite3_errcode(target.db));
+  sqlite3_backup_step(backup,
+                      -1); // in one go: one moment, and no other writer makes it begin again
+  check(target.db, sqlite3_backup_finish(backup));
+}
 
 std::unique_ptr<Database> make_sqlite_database(const std::filesystem::path& file) {
   return std::make_unique<SqliteDatabase>(file);

@@ -44,25 +44,54 @@ std::optional<std::int64_t> PostingCursor::seek(std::int64_t from) {
   while (at_ < fetched_.size() && is_before(fetched_[at_], from)) {
     ++at_;
   }
-  if (at_ < fetched_.size()) {
-    return fetched_[at_];
+  if (at_ == fetched_.size()) {
+    if (is_last_batch_) {
+      return std::nullopt;
+    }
+    // More at a time while they are used; few when a rarer term makes this list jump.
+    batch_ = used_ * 2 >= batch_ ? std::min(batch_ * 2, kLargestBatch)
+                                 : std::max(batch_ / 4, kSmallestBatch);
+    used_ = 0;
+    fetch(from);
   }
-  if (is_last_batch_) {
+  if (at_ == fetched_.size()) {
     return std::nullopt;
   }
-  fetch(from);
-  batch_ = std::min(batch_ * 2, kLargestBatch);
-  return fetched_.empty() ? std::nullopt : std::optional(fetched_.front());
+  ++used_;
+  return fetched_[at_];
 }
 
-PostingJoin::PostingJoin(Connection& db, const std::vector<std::int64_t>& terms, std::int64_t first,
+std::optional<std::int64_t> PostingUnion::seek(std::int64_t from) {
+  std::optional<std::int64_t> nearest;
+  for (PostingCursor& list : lists_) {
+    const std::optional<std::int64_t> found = list.seek(from);
+    if (found && (!nearest || (is_ascending_ ? *found < *nearest : *found > *nearest))) {
+      nearest = found;
+    }
+  }
+  return nearest;
+}
+
+int PostingUnion::fetches() const {
+  int sum = 0;
+  for (const PostingCursor& list : lists_) {
+    sum += list.fetches();
+  }
+  return sum;
+}
+
+PostingJoin::PostingJoin(Connection& db, const std::vector<TermChoice>& choices, std::int64_t first,
                          std::int64_t last, bool is_ascending)
     : from_(is_ascending ? first : last), is_ascending_(is_ascending) {
-  for (const std::int64_t term : terms) {
-    cursors_.emplace_back(db, term, first, last, is_ascending);
+  for (const TermChoice& choice : choices) {
+    cursors_.emplace_back(is_ascending);
+    for (const std::int64_t term : choice) {
+      cursors_.back().add({db, term, first, last, is_ascending});
+    }
   }
-  if (terms.empty()) {
-    cursors_.emplace_back(db, std::nullopt, first, last, is_ascending);
+  if (choices.empty()) {
+    cursors_.emplace_back(is_ascending);
+    cursors_.back().add({db, std::nullopt, first, last, is_ascending});
   }
 }
 

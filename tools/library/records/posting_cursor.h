@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "database/connection.h"
+#include "records/statement_terms.h"
 
 namespace jixia {
 
@@ -24,6 +25,8 @@ class PostingCursor {
   int fetches() const { return fetches_; }
 
  private:
+  static constexpr std::size_t kSmallestBatch = 4;
+
   bool is_before(std::int64_t a, std::int64_t b) const { return is_ascending_ ? a < b : a > b; }
   void fetch(std::int64_t from);
 
@@ -35,14 +38,28 @@ class PostingCursor {
   std::size_t at_ = 0;
   bool is_last_batch_ = false;
   int fetches_ = 0;
-  std::size_t batch_ = 8; ///< grows while it is used up
+  std::size_t batch_ = kSmallestBatch,
+              used_ = kSmallestBatch; ///< of the batch, how many were wanted
 };
 
-/// The order numbers that all of several terms have in common: each list is asked for the next
-/// number not before the furthest of the others, so that the work goes with the rarest term.
+/// The order numbers that are in any of several lists.
+class PostingUnion {
+ public:
+  explicit PostingUnion(bool is_ascending) : is_ascending_(is_ascending) {}
+  void add(PostingCursor list) { lists_.push_back(std::move(list)); }
+  std::optional<std::int64_t> seek(std::int64_t from);
+  int fetches() const;
+
+ private:
+  std::vector<PostingCursor> lists_;
+  bool is_ascending_;
+};
+
+/// The order numbers that all of several choices of terms have in common: each is asked for the
+/// next number not before the furthest of the others, so that the work goes with the rarest one.
 class PostingJoin {
  public:
-  PostingJoin(Connection& db, const std::vector<std::int64_t>& terms, std::int64_t first,
+  PostingJoin(Connection& db, const std::vector<TermChoice>& choices, std::int64_t first,
               std::int64_t last, bool is_ascending);
 
   /// nullopt: no more, or given up after kMostFetches.
@@ -54,7 +71,7 @@ class PostingJoin {
   static constexpr int kMostFetches = 20'000;
 
  private:
-  std::vector<PostingCursor> cursors_;
+  std::vector<PostingUnion> cursors_;
   std::int64_t from_;
   bool is_ascending_, is_given_up_ = false;
 };

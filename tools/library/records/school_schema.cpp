@@ -1,23 +1,26 @@
 #include "records/school_schema.h"
 
 #include <array>
+#include <chrono>
+#include <limits>
+#include <string>
 
 namespace jixia {
 namespace {
 
 // `seq` is the order of storing; all paging goes by it. A statement's terms are what it can be
 // found by (actor, verb, activity, ...): `posting` is an index from term to statements, newest
-// last.
+// last. Both grow without end, and are cut by year where an engine can do that.
 constexpr std::array<std::string_view, 3> kSteps{
     R"sql(
 CREATE TABLE statement(
-  seq {rowid} PRIMARY KEY, id TEXT NOT NULL UNIQUE, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
+  seq {rowid} PRIMARY KEY, id {uuid} NOT NULL {unique_id}, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
   digest TEXT NOT NULL, is_voiding INTEGER NOT NULL, is_voided INTEGER NOT NULL, writer TEXT NOT NULL,
-  body TEXT NOT NULL);
+  body TEXT NOT NULL) {by_year};
 CREATE INDEX statement_by_stored ON statement(stored_ms, seq);
-CREATE TABLE posting(term BIGINT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY(term, seq)) {clustered};
+CREATE TABLE posting(term BIGINT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY(term, seq)) {clustered} {by_year};
 CREATE TABLE statement_ref(
-  target TEXT NOT NULL, seq BIGINT NOT NULL, is_voiding INTEGER NOT NULL, PRIMARY KEY(target, seq)) {clustered};
+  target {uuid} NOT NULL, seq BIGINT NOT NULL, is_voiding INTEGER NOT NULL, PRIMARY KEY(target, seq)) {clustered};
 CREATE TABLE attachment(sha2 TEXT PRIMARY KEY, content_type TEXT NOT NULL, content {bytes} NOT NULL);
 CREATE TABLE activity(id TEXT PRIMARY KEY, definition TEXT NOT NULL);
 CREATE TABLE agent_name(agent TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(agent, name)) {clustered};
@@ -65,10 +68,51 @@ CREATE INDEX document_by_agent ON document(agent);
 )sql",
 };
 
+// 1 January, 00:00 UTC [Unix ms].
+std::int64_t year_begin_ms(int year) {
+  using namespace std::chrono;
+  const sys_days first = std::chrono::year(year) / January / 1;
+  return duration_cast<milliseconds>(first.time_since_epoch()).count();
+}
+
+int year_of(std::int64_t unix_ms) {
+  using namespace std::chrono;
+  const sys_time<milliseconds> instant{milliseconds(unix_ms)};
+  return static_cast<int>(year_month_day(floor<days>(instant)).year());
+}
+
+// Each year's table keeps ids unique; between years the one writer sees to it.
+void make_year_table(Connection& db, const std::string& table, int year) {
+  const std::string name = table + "_" + std::to_string(year);
+  const std::string from = std::to_string(db.order_number(0, year_begin_ms(year))),
+                    to = std::to_string(db.order_number(0, year_begin_ms(year + 1)));
+  db.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF " + table +
+             " FOR VALUES FROM (" + from + ") TO (" + to + ")");
+  if (table == "statement") {
+    db.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_id ON " + name + "(id)");
+  }
+}
+
 } // namespace
 
 std::span<const std::string_view> school_schema() {
   return kSteps;
+}
+
+void make_tables_of_year(Connection& db, int year) {
+  for (const char* table : {"statement", "posting"}) {
+    make_year_table(db, table, year);
+  }
+}
+
+std::int64_t make_year_tables(Connection& db, std::int64_t now_ms) {
+  if (db.engine() == Engine::Sqlite) {
+    return std::numeric_limits<std::int64_t>::max();
+  }
+  const int year = year_of(now_ms);
+  make_tables_of_year(db, year);
+  make_tables_of_year(db, year + 1);
+  return year_begin_ms(year + 1);
 }
 
 } // namespace jixia

@@ -174,7 +174,7 @@ HttpAnswer show_list(SchoolDatabase& school, const HttpRequest& request, const C
   const std::int64_t through_ms = store.consistent_through_ms();
   StatementQuery query = view.query;
   if (reads_only_own(caller)) {
-    query.terms.push_back(calc_term(TermKind::Writer, caller.key));
+    query.terms.push_back({calc_term(TermKind::Writer, caller.key)});
   }
   const StatementPage page = store.query(query);
   StatementAnswer shown(school, request, view);

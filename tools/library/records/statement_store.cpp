@@ -81,14 +81,11 @@ class PageFiller {
 
 void StatementStore::put(const std::vector<NewStatement>& statements,
                          const std::vector<Attachment>& attachments, const Caller& writer) {
+  database_.prepare_for(wall_clock_ms());
   database_.writer().run([&](Connection& db) {
-    StatementWriting writing(db, writer);
-    for (const Attachment& attachment : attachments) {
-      writing.put(attachment);
-    }
-    for (const NewStatement& statement : statements) {
-      writing.put(statement);
-    }
+    StatementWriting writing(db, writer, wall_clock_ms());
+    writing.put(attachments);
+    writing.put(statements);
   });
 }
 

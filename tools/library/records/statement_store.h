@@ -19,9 +19,9 @@ struct StoredStatement {
   std::string text; ///< the whole statement as JSON
 };
 
-/// What to look for: statements that have every term.
+/// What to look for: statements that have a term of every choice.
 struct StatementQuery {
-  std::vector<std::int64_t> terms;
+  std::vector<TermChoice> terms;
   std::optional<std::int64_t> since_ms; ///< stored later than this
   std::optional<std::int64_t> until_ms; ///< stored then or earlier
   std::int64_t after_seq = 0;           ///< where the page before ended; 0: the first page

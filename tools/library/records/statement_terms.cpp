@@ -46,8 +46,10 @@ void visit_direct_agents(const Json& statement, const Visit& visit) {
   }
 }
 
-void visit_all_agents(const Json& statement, const Visit& visit) {
-  visit_direct_agents(statement, visit);
+void visit_all_agents(const Json& statement, const Visit& visit);
+
+// All but those above.
+void visit_related_agents(const Json& statement, const Visit& visit) {
   visit_actor(part(statement, "authority"), visit);
   const Json& context = part(statement, "context");
   visit_actor(part(context, "instructor"), visit);
@@ -64,12 +66,21 @@ void visit_all_agents(const Json& statement, const Visit& visit) {
   }
 }
 
-void visit_all_activities(const Json& statement, const Visit& visit) {
-  const Json& object = part(statement, "object");
-  const std::string type = type_of(object, "Activity");
-  if (type == "Activity") {
+void visit_all_agents(const Json& statement, const Visit& visit) {
+  visit_direct_agents(statement, visit);
+  visit_related_agents(statement, visit);
+}
+
+void visit_object_activity(const Json& statement, const Visit& visit) {
+  if (const Json& object = part(statement, "object"); type_of(object, "Activity") == "Activity") {
     visit(object);
-  } else if (type == "SubStatement") {
+  }
+}
+
+void visit_all_activities(const Json& statement, const Visit& visit);
+
+void visit_related_activities(const Json& statement, const Visit& visit) {
+  if (const Json& object = part(statement, "object"); type_of(object, "") == "SubStatement") {
     visit_all_activities(object, visit);
   }
   for (const Json& list : part(part(statement, "context"), "contextActivities")) {
@@ -79,14 +90,20 @@ void visit_all_activities(const Json& statement, const Visit& visit) {
   }
 }
 
+void visit_all_activities(const Json& statement, const Visit& visit) {
+  visit_object_activity(statement, visit);
+  visit_related_activities(statement, visit);
+}
+
 } // namespace
 
 std::int64_t calc_term(TermKind kind, std::string_view value) {
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: it is slow
   std::string text(1, static_cast<char>(kind));
   text += value;
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, kSha256, nullptr);
   std::uint64_t number = 0;
   for (std::size_t k = 0; k < 8; ++k) {
     number = number << 8 | digest[k];
@@ -104,15 +121,15 @@ std::vector<std::int64_t> collect_terms(const Json& statement) {
     };
   };
   visit_direct_agents(statement, agents(TermKind::Agent));
-  visit_all_agents(statement, agents(TermKind::RelatedAgent));
+  visit_related_agents(statement, agents(TermKind::RelatedAgent));
   terms.push_back(calc_term(TermKind::Verb, statement["verb"]["id"].get_ref<const std::string&>()));
-  if (const Json& object = part(statement, "object"); type_of(object, "Activity") == "Activity") {
-    terms.push_back(calc_term(TermKind::Activity, object["id"].get_ref<const std::string&>()));
-  }
-  visit_all_activities(statement, [&](const Json& activity) {
-    terms.push_back(
-        calc_term(TermKind::RelatedActivity, activity["id"].get_ref<const std::string&>()));
-  });
+  const auto activities = [&](TermKind kind) {
+    return [&terms, kind](const Json& activity) {
+      terms.push_back(calc_term(kind, activity["id"].get_ref<const std::string&>()));
+    };
+  };
+  visit_object_activity(statement, activities(TermKind::Activity));
+  visit_related_activities(statement, activities(TermKind::RelatedActivity));
   if (const Json* registration = find_value(part(statement, "context"), "registration")) {
     std::string lower = registration->get<std::string>();
     std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -128,7 +145,7 @@ std::vector<DefinedActivity> collect_definitions(const Json& statement) {
   std::vector<DefinedActivity> found;
   visit_all_activities(statement, [&](const Json& activity) {
     if (const Json* definition = find_value(activity, "definition")) {
-      found.push_back({activity["id"].get<std::string>(), *definition});
+      found.push_back({activity["id"].get<std::string>(), *definition, json_text(*definition)});
     }
   });
   return found;

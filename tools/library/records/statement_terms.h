@@ -9,13 +9,13 @@
 
 namespace jixia {
 
-/// What a statement can be found by.
+/// What a statement can be found by. Who asks for a related one asks for the direct one too.
 enum class TermKind : unsigned char {
   Agent = 1,    ///< actor or object, members of a group included
-  RelatedAgent, ///< these, and authority, instructor, team, context, and those of a substatement
+  RelatedAgent, ///< authority, instructor, team, context, and all of a substatement
   Verb,
   Activity,        ///< object
-  RelatedActivity, ///< this, and the context's, and those of a substatement
+  RelatedActivity, ///< the context's, and all of a substatement
   Registration,
   Writer ///< the key that sent it
 };
@@ -23,6 +23,9 @@ enum class TermKind : unsigned char {
 /// The number under which a term is indexed: 63 bits of the SHA-256 of kind and value. Two of a
 /// million terms share one with a chance of 5e-8.
 std::int64_t calc_term(TermKind kind, std::string_view value);
+
+/// Terms of which a statement has one, e.g. of an agent as such and as a related one.
+using TermChoice = std::vector<std::int64_t>;
 
 /// The terms of a checked and completed statement, each once. References to other statements are
 /// not followed here.
@@ -32,6 +35,7 @@ std::vector<std::int64_t> collect_terms(const Json& statement);
 struct DefinedActivity {
   std::string id;
   Json definition;
+  std::string text; ///< of the definition
 };
 std::vector<DefinedActivity> collect_definitions(const Json& statement);
 

@@ -24,23 +24,31 @@ std::size_t read_limit(const HttpRequest& request) {
   return limit == 0 || is_huge ? kMostPerPage : std::min(limit, kMostPerPage);
 }
 
-std::vector<std::int64_t> read_terms(const HttpRequest& request) {
-  std::vector<std::int64_t> terms;
+TermChoice choose(std::string_view value, TermKind kind, TermKind related, bool has_related) {
+  TermChoice terms{calc_term(kind, value)};
+  if (has_related) {
+    terms.push_back(calc_term(related, value));
+  }
+  return terms;
+}
+
+std::vector<TermChoice> read_terms(const HttpRequest& request) {
+  std::vector<TermChoice> terms;
   const bool has_related_agents = read_boolean_parameter(request, "related_agents");
   const bool has_related_activities = read_boolean_parameter(request, "related_activities");
   if (const auto agent = request.parameter("agent")) {
-    terms.push_back(calc_term(has_related_agents ? TermKind::RelatedAgent : TermKind::Agent,
-                              agent_key(read_agent_parameter(*agent, "agent"))));
+    terms.push_back(choose(agent_key(read_agent_parameter(*agent, "agent")), TermKind::Agent,
+                           TermKind::RelatedAgent, has_related_agents));
   }
   if (const auto registration = find_uuid_parameter(request, "registration")) {
-    terms.push_back(calc_term(TermKind::Registration, *registration));
+    terms.push_back({calc_term(TermKind::Registration, *registration)});
   }
   if (const auto activity = find_iri_parameter(request, "activity")) {
-    terms.push_back(calc_term(
-        has_related_activities ? TermKind::RelatedActivity : TermKind::Activity, *activity));
+    terms.push_back(
+        choose(*activity, TermKind::Activity, TermKind::RelatedActivity, has_related_activities));
   }
   if (const auto verb = find_iri_parameter(request, "verb")) {
-    terms.push_back(calc_term(TermKind::Verb, *verb));
+    terms.push_back({calc_term(TermKind::Verb, *verb)});
   }
   return terms;
 }
@@ -92,19 +100,22 @@ std::string StatementView::more_token(std::int64_t after_seq) const {
 
 // A token is nothing secret and gives no rights: whoever makes one up gets what a query gets.
 std::optional<StatementView> StatementView::read_more_token(const std::string& token) {
-  constexpr std::size_t kMostTerms = 10;
+  constexpr std::size_t kMostChoices = 10, kMostTerms = 2;
   const std::optional<std::string> text = decode_base64(token);
   const std::optional<Json> json = text ? parse_json(*text) : std::nullopt;
   const Json* terms = json && json->is_object() ? find_value(*json, "t") : nullptr;
-  if (!terms || !terms->is_array() || terms->size() > kMostTerms) {
+  if (!terms || !terms->is_array() || terms->size() > kMostChoices) {
     return std::nullopt;
   }
   StatementView view;
-  for (const Json& term : *terms) {
-    if (!term.is_number_integer()) {
+  for (const Json& choice : *terms) {
+    const bool is_good = choice.is_array() && !choice.empty() && choice.size() <= kMostTerms &&
+                         std::all_of(choice.begin(), choice.end(),
+                                     [](const Json& term) { return term.is_number_integer(); });
+    if (!is_good) {
       return std::nullopt;
     }
-    view.query.terms.push_back(term.get<std::int64_t>());
+    view.query.terms.push_back(choice.get<TermChoice>());
   }
   const std::int64_t most = find_integer(*json, "n").value_or(0),
                      format = find_integer(*json, "f").value_or(-1);

@@ -1,10 +1,11 @@
 #include "records/statement_writing.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "database/row_block.h"
 #include "http/exchange.h"
-#include "recording/identity.h"
 
 namespace jixia {
 namespace {
@@ -24,61 +25,22 @@ Json merge_definitions(Json known, const Json& newer) {
   return known;
 }
 
-} // namespace
-
-StatementWriting::StatementWriting(Connection& db, const Caller& writer)
-    : db_(db), writer_(writer) {
-  Query newest(db_, "SELECT seq, stored_ms FROM statement ORDER BY seq DESC LIMIT 1");
-  stored_ms_ = wall_clock_ms();
-  if (newest.next()) {
-    next_seq_ = newest.integer(0) + 1;
-    stored_ms_ = std::max(stored_ms_, newest.integer(1)); // though a clock was set back
+// @returns false if what is known says it all
+bool merge_into(std::string& known, const DefinedActivity& activity) {
+  if (known == activity.text) {
+    return false;
   }
+  const std::string merged =
+      known.empty() ? activity.text
+                    : json_text(merge_definitions(Json::parse(known), activity.definition));
+  const bool is_new = merged != known && merged.size() <= kLongestDefinition;
+  known = is_new ? merged : known;
+  return is_new;
 }
 
-void StatementWriting::put(const Attachment& attachment) {
-  Query(db_,
-        "INSERT INTO attachment(sha2, content_type, content) VALUES(?,?,?) ON CONFLICT DO NOTHING",
-        attachment.sha2, attachment.content_type, Bytes{attachment.content})
-      .run();
-}
-
-void StatementWriting::put(const NewStatement& statement) {
-  if (!insert(statement)) {
-    refuse_if_different(statement);
-    return;
-  }
-  add_terms(next_seq_, statement.terms);
-  add_terms(next_seq_, {calc_term(TermKind::Writer, writer_.key)});
-  refer(statement);
-  obey_earlier_references(statement);
-  if (writer_.scopes.has_any_of(Scope::All | Scope::Define)) {
-    std::for_each(statement.definitions.begin(), statement.definitions.end(),
-                  [this](const DefinedActivity& activity) { define(activity); });
-  }
-  std::for_each(statement.names.begin(), statement.names.end(),
-                [this](const NamedAgent& agent) { name(agent); });
-  ++next_seq_;
-}
-
-// @returns false if its id is known
-bool StatementWriting::insert(const NewStatement& statement) {
-  Query query(db_,
-              "INSERT INTO statement(seq, id, stored_ms, digest, is_voiding, is_voided, writer, "
-              "body, timestamp_ms) "
-              "VALUES(?,?,?,?,?,0,?,?,?) ON CONFLICT DO NOTHING",
-              next_seq_, statement.id, stored_ms_, statement.digest, statement.is_voiding ? 1 : 0,
-              writer_.key, statement.body);
-  statement.timestamp_ms ? query.bind(*statement.timestamp_ms) : query.bind(nullptr);
-  return query.run().changed_rows() > 0;
-}
-
-void StatementWriting::refuse_if_different(const NewStatement& statement) {
-  Query known(db_, "SELECT digest, stored_ms, timestamp_ms FROM statement WHERE id=?",
-              statement.id);
-  const bool is_known = known.next();
-  const std::int64_t known_ms = known.integer(known.is_null(2) ? 1 : 2);
-  const bool is_same = is_known && known.view(0) == statement.digest &&
+void refuse_if_different(const NewStatement& statement, const Query& known) {
+  const std::int64_t known_ms = known.integer(known.is_null(3) ? 2 : 3);
+  const bool is_same = known.view(1) == statement.digest &&
                        (!statement.timestamp_ms || *statement.timestamp_ms == known_ms);
   if (!is_same) {
     throw Refusal{409, fill({"另一条语句已用编号 {0}", "another statement has the id {0}"},
@@ -86,24 +48,134 @@ void StatementWriting::refuse_if_different(const NewStatement& statement) {
   }
 }
 
+} // namespace
+
+StatementWriting::StatementWriting(Connection& db, const Caller& writer, std::int64_t now_ms)
+    : db_(db), writer_(writer), stored_ms_(now_ms) {
+  std::int64_t newest_seq = 0;
+  Query newest(db_, "SELECT seq, stored_ms FROM statement ORDER BY seq DESC LIMIT 1");
+  if (newest.next()) {
+    newest_seq = newest.integer(0);
+    stored_ms_ = std::max(stored_ms_, newest.integer(1)); // though a clock was set back
+  }
+  next_seq_ = db_.order_number(newest_seq, stored_ms_);
+}
+
+void StatementWriting::put(std::span<const Attachment> attachments) {
+  RowBlock rows("attachment", {"sha2", "content_type", "content"}, RowBlock::IfThere::Skip);
+  for (const Attachment& attachment : attachments) {
+    rows.add({std::string_view(attachment.sha2), std::string_view(attachment.content_type),
+              Bytes{attachment.content}});
+  }
+  rows.write(db_);
+}
+
+void StatementWriting::put(std::span<const NewStatement> statements) {
+  const Fresh fresh = find_fresh(statements);
+  insert(fresh);
+  insert_terms(fresh);
+  relate(fresh);
+  if (writer_.scopes.has_any_of(Scope::All | Scope::Define)) {
+    define(fresh);
+  }
+  name(fresh);
+}
+
+// Those whose id is not known. @throws Refusal if an id belongs to another statement
+StatementWriting::Fresh StatementWriting::find_fresh(std::span<const NewStatement> statements) {
+  std::vector<std::string_view> ids;
+  std::unordered_map<std::string_view, const NewStatement*> waiting;
+  for (const NewStatement& statement : statements) {
+    ids.push_back(statement.id);
+    waiting[statement.id] = &statement;
+  }
+  for_each_match(db_, "SELECT id, digest, stored_ms, timestamp_ms FROM statement WHERE id IN ({})",
+                 ids, [&](const Query& known) {
+                   const auto at = waiting.find(known.view(0));
+                   if (at != waiting.end()) { // else it was a key that stands in the list again
+                     refuse_if_different(*at->second, known);
+                     waiting.erase(at);
+                   }
+                 });
+  Fresh fresh;
+  for (const NewStatement& statement : statements) {
+    if (waiting.contains(statement.id)) {
+      fresh.push_back({&statement, next_seq_++});
+    }
+  }
+  return fresh;
+}
+
+void StatementWriting::insert(const Fresh& fresh) {
+  RowBlock rows("statement",
+                {"seq", "id", "stored_ms", "timestamp_ms", "digest", "is_voiding", "is_voided",
+                 "writer", "body"},
+                RowBlock::IfThere::Fail);
+  for (const auto& [statement, seq] : fresh) {
+    const SqlValue timestamp =
+        statement->timestamp_ms ? SqlValue(*statement->timestamp_ms) : SqlValue(nullptr);
+    rows.add({seq, std::string_view(statement->id), stored_ms_, timestamp,
+              std::string_view(statement->digest), std::int64_t{statement->is_voiding},
+              std::int64_t{0}, std::string_view(writer_.key), std::string_view(statement->body)});
+  }
+  rows.write(db_);
+}
+
+// Sorted, so that what lies together on the disk is written together.
+void StatementWriting::insert_terms(const Fresh& fresh) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> postings;
+  const std::int64_t writer = calc_term(TermKind::Writer, writer_.key);
+  for (const auto& [statement, seq] : fresh) {
+    for (const std::int64_t term : statement->terms) {
+      postings.emplace_back(term, seq);
+    }
+    postings.emplace_back(writer, seq);
+  }
+  std::sort(postings.begin(), postings.end());
+  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
+  RowBlock rows("posting", {"term", "seq"}, RowBlock::IfThere::Fail);
+  for (const auto& [term, seq] : postings) {
+    rows.add({term, seq});
+  }
+  rows.write(db_);
+}
+
 void StatementWriting::add_terms(std::int64_t seq, const std::vector<std::int64_t>& terms) {
+  RowBlock rows("posting", {"term", "seq"}, RowBlock::IfThere::Skip);
   for (const std::int64_t term : terms) {
-    Query(db_, "INSERT INTO posting(term, seq) VALUES(?,?) ON CONFLICT DO NOTHING", term, seq)
-        .run();
+    rows.add({term, seq});
+  }
+  rows.write(db_);
+}
+
+// References of these statements, and those that came before what they are about.
+void StatementWriting::relate(const Fresh& fresh) {
+  std::vector<std::string_view> ids;
+  for (const Placed& placed : fresh) {
+    ids.push_back(placed.statement->id);
+    if (!placed.statement->target.empty()) {
+      refer(placed);
+    }
+  }
+  std::set<std::string> referred_to;
+  for_each_match(db_, "SELECT target FROM statement_ref WHERE target IN ({})", ids,
+                 [&](const Query& row) { referred_to.insert(row.text(0)); });
+  for (const Placed& placed : fresh) {
+    if (referred_to.contains(placed.statement->id)) {
+      obey_earlier_references(*placed.statement);
+    }
   }
 }
 
 // A statement about another one is found by everything that one is found by (part 3, 2.1.3).
-void StatementWriting::refer(const NewStatement& statement) {
-  if (statement.target.empty()) {
-    return;
-  }
+void StatementWriting::refer(const Placed& placed) {
+  const NewStatement& statement = *placed.statement;
   const bool may_void_any = writer_.scopes.has(Scope::All);
   const Reference kind = !statement.is_voiding ? kPlain : may_void_any ? kVoidsAny : kVoidsOwn;
   Query(db_, "INSERT INTO statement_ref(target, seq, is_voiding) VALUES(?,?,?)", statement.target,
-        next_seq_, static_cast<std::int64_t>(kind))
+        placed.seq, static_cast<std::int64_t>(kind))
       .run();
-  add_terms(next_seq_, terms_behind(statement.target));
+  add_terms(placed.seq, terms_behind(statement.target));
   if (statement.is_voiding) {
     void_target(statement);
   }
@@ -121,9 +193,9 @@ void StatementWriting::void_target(const NewStatement& statement) {
       .run();
 }
 
-// Statements about this one may have come before it.
+// Statements about this one came before it.
 void StatementWriting::obey_earlier_references(const NewStatement& statement) {
-  bool is_referred_to = false, is_voided = false;
+  bool is_voided = false;
   {
     Query earlier(
         db_,
@@ -131,18 +203,11 @@ void StatementWriting::obey_earlier_references(const NewStatement& statement) {
         "WHERE r.target=?",
         statement.id);
     while (earlier.next()) {
-      is_referred_to = true;
       is_voided = is_voided || earlier.integer(0) == kVoidsAny ||
                   (earlier.integer(0) == kVoidsOwn && earlier.view(1) == writer_.key);
     }
   }
-  if (is_referred_to) {
-    std::vector<std::int64_t> terms = statement.terms;
-    const std::vector<std::int64_t> behind =
-        statement.target.empty() ? std::vector<std::int64_t>() : terms_behind(statement.target);
-    terms.insert(terms.end(), behind.begin(), behind.end());
-    pass_on_terms(statement.id, terms);
-  }
+  pass_on_terms(statement.id, terms_behind(statement.id));
   if (is_voided && !statement.is_voiding) {
     Query(db_, "UPDATE statement SET is_voided=1 WHERE id=?", statement.id).run();
   }
@@ -188,33 +253,47 @@ void StatementWriting::pass_on_terms(const std::string& id,
   }
 }
 
-void StatementWriting::define(const DefinedActivity& activity) {
-  Json merged = activity.definition;
-  std::string known_text;
-  {
-    Query known(db_, "SELECT definition FROM activity WHERE id=?", activity.id);
-    if (known.next()) {
-      known_text = known.text(0);
-      if (known_text == json_text(activity.definition)) {
-        return;
+void StatementWriting::define(const Fresh& fresh) {
+  std::map<std::string, std::string, std::less<>> known; // definitions as they are in the store
+  std::vector<std::string_view> ids;
+  for (const Placed& placed : fresh) {
+    for (const DefinedActivity& activity : placed.statement->definitions) {
+      if (known.try_emplace(activity.id).second) {
+        ids.push_back(activity.id);
       }
-      merged = merge_definitions(Json::parse(known_text), activity.definition);
     }
   }
-  const std::string text = json_text(merged);
-  if (text != known_text && text.size() <= kLongestDefinition) {
+  for_each_match(db_, "SELECT id, definition FROM activity WHERE id IN ({})", ids,
+                 [&](const Query& row) { known.find(row.view(0))->second = row.text(1); });
+  std::set<std::string_view> changed;
+  for (const Placed& placed : fresh) {
+    for (const DefinedActivity& activity : placed.statement->definitions) {
+      if (std::string& text = known.find(activity.id)->second; merge_into(text, activity)) {
+        changed.insert(activity.id);
+      }
+    }
+  }
+  for (const std::string_view id : changed) {
     Query(db_,
           "INSERT INTO activity(id, definition) VALUES(?,?) ON CONFLICT(id) DO UPDATE SET "
           "definition=excluded.definition",
-          activity.id, text)
+          id, known.find(id)->second)
         .run();
   }
 }
 
-void StatementWriting::name(const NamedAgent& agent) {
-  Query(db_, "INSERT INTO agent_name(agent, name) VALUES(?,?) ON CONFLICT DO NOTHING", agent.key,
-        agent.name)
-      .run();
+void StatementWriting::name(const Fresh& fresh) {
+  std::set<std::pair<std::string_view, std::string_view>> names;
+  for (const Placed& placed : fresh) {
+    for (const NamedAgent& agent : placed.statement->names) {
+      names.emplace(agent.key, agent.name);
+    }
+  }
+  RowBlock rows("agent_name", {"agent", "name"}, RowBlock::IfThere::Skip);
+  for (const auto& [agent, name] : names) {
+    rows.add({agent, name});
+  }
+  rows.write(db_);
 }
 
 } // namespace jixia

@@ -142,10 +142,11 @@ std::string catalogue_text(const std::vector<PackRow>& rows) {
   return text + "\n]}";
 }
 
-Registry::Registry(const fs::path& folder, Hub& hub, Admit admit, Draw draw)
+Registry::Registry(const fs::path& folder, Hub& hub, Admit admit, Draw draw,
+                   std::optional<S3Bucket> bucket)
     : scratch_(folder / "admission"),
       unpacked_(folder / "packs"),
-      blobs_(folder / "blobs"),
+      blobs_(folder / "blobs", std::move(bucket)),
       packs_(hub),
       lists_(folder / "tuf", blobs_),
       admit_(std::move(admit)),

@@ -28,7 +28,9 @@ class Registry {
 
   /// @param folder  of the library: blobs/, tuf/, admission/, packs/
   /// @param draw  empty: nothing is ever drawn
-  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit, Draw draw = {});
+  /// @param bucket  keeps all blobs; nullopt: the folder does
+  Registry(const std::filesystem::path& folder, Hub& hub, Admit admit, Draw draw = {},
+           std::optional<S3Bucket> bucket = std::nullopt);
 
   /// What is still to be sent: digests. Empty and `is_listed`: nothing to do. @throws Refusal
   struct Announced {

@@ -154,7 +154,7 @@ HttpAnswer show_version(Registry& registry, const HttpRequest& request, const Ca
 HttpAnswer send_blob(Registry& registry, const std::string& sha256) {
   const bool is_public = is_sha256(sha256) && (registry.packs().is_public(sha256) ||
                                                registry.lists().is_catalogue(sha256));
-  if (!is_public || !registry.blobs().has(sha256)) {
+  if (!is_public || !registry.blobs().fetch(sha256)) {
     throw Refusal{404, {"没有这个文件", "there is no such file"}};
   }
   return file_answer(registry.blobs().file(sha256), "application/octet-stream", kForEver)
