@@ -8,7 +8,7 @@
 namespace jixia {
 namespace {
 
-constexpr const char* kColumns =
+constexpr const char* kPackColumns =
     "number, school, id, version, state, manifest, sha256, size, digest, list_text, minisig, "
     "facts, "
     "report, withdrawn, reason_zh, reason_en, announced_ms, changed_ms, picture";
@@ -24,7 +24,7 @@ constexpr const char* kIsNewest =
 static_assert(kListed == 2);
 
 std::string select(const std::string& rest) {
-  return std::string("SELECT ") + kColumns + " FROM pack_version " + rest;
+  return std::string("SELECT ") + kPackColumns + " FROM pack_version " + rest;
 }
 
 PackRow read_row(const Query& query) {
