@@ -119,8 +119,8 @@ std::vector<UsageStore::MonthRow> UsageStore::months_until(const std::string& mo
                                                            const std::string& school, int most) {
   const ReadConnections::Loan db = hub_.readers().borrow();
   Query query(*db,
-              "SELECT '', month, '', '', '', '', '', '', SUM(attempts), SUM(learners), "
-              "SUM(passed), SUM(score_share) FROM month_use WHERE pack='' AND month<=? AND (?='' "
+              "SELECT '', month, '', '', '', '', '', '', CAST(SUM(attempts) AS BIGINT), "
+              "CAST(SUM(learners) AS BIGINT), CAST(SUM(passed) AS BIGINT), SUM(score_share) FROM month_use WHERE pack='' AND month<=? AND (?='' "
               "OR school=?) GROUP BY month ORDER BY month DESC LIMIT ?",
               month, school, school, most);
   std::vector<MonthRow> rows;
