@@ -296,7 +296,7 @@ class PagesTest : public testing::Test {
   const Actor kBy{kCommandLine, ""};
   TemporaryFolder folder_;
   Hub hub_{make_sqlite_database(folder_.path() / "hub.db")};
-  PasswordHashing hashing_{PasswordCost{1, 8192}};
+  PasswordHashing hashing_{HashingCost{1, 8192}};
   People people_{hub_, hashing_};
   Classes classes_{hub_};
   SchoolDatabases schools_{[this](const std::string& school) {

@@ -118,7 +118,7 @@ void add_attempts(Archive& archive, SchoolDatabase& database, const std::string&
 void add_statements(Archive& archive, SchoolDatabase& database, const std::string& agent) {
   StatementStore store(database);
   StatementQuery query;
-  query.terms = {calc_term(TermKind::Agent, agent)};
+  query.terms.push_back({calc_term(TermKind::Agent, agent)});
   query.most = 500;
   std::string text = "[";
   for (std::size_t count = 0; count < kMostStatements;) {
