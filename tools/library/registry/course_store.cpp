@@ -7,7 +7,7 @@ namespace jixia {
 namespace {
 
 constexpr std::size_t kLongestTitle = 120, kLongestSummary = 2000; // [byte]
-constexpr const char* kColumns =
+constexpr const char* kCourseColumns =
     "SELECT id, school, owner, owner_name, title_zh, title_en, summary_zh, summary_en, changed_ms "
     "FROM course ";
 
@@ -38,7 +38,7 @@ void check(const Course& course) {
 
 std::vector<Course> CourseStore::list(int most) {
   const ReadConnections::Loan db = hub_.readers().borrow();
-  static const std::string sql = std::string(kColumns) + "ORDER BY changed_ms DESC LIMIT ?";
+  static const std::string sql = std::string(kCourseColumns) + "ORDER BY changed_ms DESC LIMIT ?";
   Query query(*db, sql, most);
   std::vector<Course> courses;
   while (query.next()) {
@@ -49,7 +49,7 @@ std::vector<Course> CourseStore::list(int most) {
 
 std::vector<Course> CourseStore::of_owner(const std::string& person) {
   const ReadConnections::Loan db = hub_.readers().borrow();
-  static const std::string sql = std::string(kColumns) + "WHERE owner=? ORDER BY changed_ms DESC";
+  static const std::string sql = std::string(kCourseColumns) + "WHERE owner=? ORDER BY changed_ms DESC";
   Query query(*db, sql, person);
   std::vector<Course> courses;
   while (query.next()) {
@@ -62,7 +62,7 @@ std::optional<Course> CourseStore::find(const std::string& id) {
   const ReadConnections::Loan db = hub_.readers().borrow();
   std::optional<Course> course;
   {
-    static const std::string sql = std::string(kColumns) + "WHERE id=?";
+    static const std::string sql = std::string(kCourseColumns) + "WHERE id=?";
     Query query(*db, sql, id);
     if (query.next()) {
       course = read_course(query);
