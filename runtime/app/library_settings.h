@@ -12,6 +12,7 @@ namespace jixia {
 struct LibrarySettings {
   std::string place; ///< URL, or the folder of a mirror; empty: none is set
   std::string key;   ///< to send results; may be empty
+  bool can_send() const { return is_network() && !key.empty(); }
   bool is_network() const { return place.starts_with("http://") || place.starts_with("https://"); }
 };
 

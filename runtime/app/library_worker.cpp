@@ -91,8 +91,7 @@ std::vector<SentResult> read_sent_results() {
 } // namespace
 
 LibraryWorker::LibraryWorker() : settings_(load_library_settings()) {
-  view_.place = settings_.place;
-  view_.has_key = !settings_.key.empty();
+  show_place();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -154,7 +153,11 @@ void LibraryWorker::run() {
       waiting_.erase(waiting_.begin());
       view_.work = work_of(ask.kind);
     }
-    work(ask);
+    try {
+      work(ask);
+    } catch (const std::exception& error) { // the window, and the run in it, go on
+      finish(same_text(error.what()), true);
+    }
   }
 }
 
@@ -177,16 +180,22 @@ void LibraryWorker::work(const LibraryAsk& ask) {
   }
 }
 
-bool LibraryWorker::open(const LibrarySettings& settings, const std::string& root,
-                         Diagnostics& problems) {
-  library_ = std::make_unique<PackLibrary>(settings.place, find_data_folder(), utc_now());
-  return (root.empty() || library_->trust_root(root, problems)) && library_->update(problems);
+// The library there was stays the one that packs come from unless the new one can be trusted.
+bool LibraryWorker::open(const std::string& place, const std::string& root, Diagnostics& problems) {
+  auto library = std::make_unique<PackLibrary>(place, find_data_folder(), utc_now());
+  if ((!root.empty() && !library->trust_root(root, problems)) || !library->update(problems)) {
+    return false;
+  }
+  library_ = std::move(library);
+  return true;
 }
 
 void LibraryWorker::connect(const LibraryAsk& ask) {
-  LibrarySettings wanted{ask.place, ask.key.empty() ? settings_.key : ask.key};
+  // A key belongs to the library that gave it: another one never sees it.
+  const bool keeps_key = ask.key.empty() && ask.place == settings_.place;
+  LibrarySettings wanted{ask.place, keeps_key ? settings_.key : ask.key};
   Diagnostics problems;
-  if (!open(wanted, ask.root, problems)) {
+  if (!open(wanted.place, ask.root, problems)) {
     fail(problems);
     return;
   }
@@ -195,15 +204,19 @@ void LibraryWorker::connect(const LibraryAsk& ask) {
     return;
   }
   settings_ = std::move(wanted);
+  show_place();
   show_catalogue();
+}
+
+void LibraryWorker::show_place() {
   const std::lock_guard lock(lock_);
   view_.place = settings_.place;
-  view_.has_key = !settings_.key.empty();
+  view_.has_key = settings_.can_send();
 }
 
 void LibraryWorker::update() {
   Diagnostics problems;
-  if (open(settings_, "", problems)) {
+  if (open(settings_.place, "", problems)) {
     show_catalogue();
   } else {
     fail(problems);
@@ -263,7 +276,7 @@ void LibraryWorker::fetch(const std::string& pack) {
 }
 
 void LibraryWorker::send() {
-  if (!settings_.is_network() || settings_.key.empty()) {
+  if (!settings_.can_send()) {
     read_results();
     finish({}, false);
     return;

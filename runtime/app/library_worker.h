@@ -41,7 +41,8 @@ class LibraryWorker final : public hmi::LibraryDesk {
   void show_catalogue();
   void finish(const Text& note, bool has_failed);
   void fail(const Diagnostics& problems);
-  bool open(const LibrarySettings& settings, const std::string& root, Diagnostics& problems);
+  void show_place();
+  bool open(const std::string& place, const std::string& root, Diagnostics& problems);
 
   std::mutex lock_; // of what follows
   std::condition_variable wake_;

@@ -30,7 +30,7 @@ struct SentResult {
 /// What the library page shows.
 struct LibraryView {
   std::string place; ///< URL, or the folder of a mirror; empty: none is set
-  bool has_key = false;
+  bool has_key = false; ///< results can be sent
   enum class Work { None, Updating, Fetching, Sending } work = Work::None;
   std::int64_t done = 0, all = 0; ///< [byte] while fetching
   std::string fetching;           ///< a pack's name
@@ -45,7 +45,7 @@ struct LibraryView {
 struct LibraryAsk {
   enum class Kind { None, Connect, Update, Fetch, Cancel, Send } kind = Kind::None;
   std::string pack = {};                       ///< Fetch: its name
-  std::string place = {}, root = {}, key = {}; ///< Connect; an empty key keeps the one there is
+  std::string place = {}, root = {}, key = {}; ///< Connect; an empty key keeps the one of the same place
 };
 
 /// The library as the window meets it. Nothing here waits: work goes on beside the window, and the

@@ -44,6 +44,17 @@ TEST_F(Fetch, GivesTheSameFiles) {
   EXPECT_FALSE(fetch("../../etc"));
 }
 
+TEST_F(Fetch, WhatWasPlayedIsThereAgainAfterARestore) {
+  ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+  const fs::path kept =
+      server_->registry().unpacked() / server_->registry().packs().listed().at(0).digest;
+  EXPECT_EQ(files_of(kept), files_of(folder_ / "demo-1.0.0"));
+  stop();
+  fs::remove_all(folder_ / "library/packs"); // not part of a backup
+  start();
+  EXPECT_EQ(files_of(kept), files_of(folder_ / "demo-1.0.0"));
+}
+
 TEST_F(Fetch, OnlyChangedFilesTravel) {
   ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
   ASSERT_TRUE(fetch("demo"));

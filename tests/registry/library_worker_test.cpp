@@ -101,6 +101,25 @@ TEST_F(LibraryWorkerTest, RemembersTheLibraryForTheNextStart) {
   EXPECT_TRUE(worker_->view().has_key);
 }
 
+TEST_F(LibraryWorkerTest, AnotherLibraryNeverSeesTheKey) {
+  EXPECT_TRUE(after(connection("zibo:secret")).has_key);
+  EXPECT_TRUE(after(connection()).has_key) << "the same place keeps it";
+  LibraryAsk other = connection();
+  other.place =
+      "http://localhost:" + std::to_string(server_->port()); // trusted, but another address
+  const LibraryView view = after(other);
+  EXPECT_FALSE(view.has_failed) << view.note.en;
+  EXPECT_FALSE(view.has_key);
+}
+
+TEST_F(LibraryWorkerTest, ALibraryThatCannotBeTrustedLeavesTheOneThereIs) {
+  ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+  EXPECT_FALSE(after(connection()).has_failed);
+  EXPECT_TRUE(after({Kind::Connect, "", (folder_ / "nowhere").string(), "", ""}).has_failed);
+  EXPECT_EQ(worker_->view().place, url_);
+  EXPECT_FALSE(after({Kind::Fetch, "linzi/demo@1.0.0"}).has_failed);
+}
+
 TEST_F(LibraryWorkerTest, AStrangersLibraryIsNotTrusted) {
   LibraryAsk ask = connection();
   ask.root.clear();

@@ -1,5 +1,6 @@
 #include "registry/registry.h"
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -156,6 +157,7 @@ Registry::Registry(const fs::path& folder, Hub& hub, Admit admit, Draw draw,
   blobs_.remove_unless([&](const std::string& sha256) {
     return packs_.is_named(sha256) || lists_.is_catalogue(sha256);
   });
+  unpack_missing();
 }
 
 PackRow Registry::existing(const PackName& name) {
@@ -392,6 +394,21 @@ void Registry::keep_unpacked(const fs::path& folder, const std::string& digest) 
   fs::rename(folder, unpacked_ / digest, failed);
   if (failed) {
     throw DatabaseError(DatabaseError::Kind::Full, failed.message());
+  }
+}
+
+// A backup does not hold them: after a restore they come from the blobs.
+void Registry::unpack_missing() {
+  try {
+    for (const PackRow& row : packs_.listed()) {
+      std::error_code ignored;
+      const bool is_there = fs::exists(unpacked_ / row.digest, ignored);
+      if (const auto folder = is_there ? std::nullopt : unpack(row)) {
+        keep_unpacked(*folder, row.digest);
+      }
+    }
+  } catch (const DatabaseError& error) { // e.g. no room: the rest of the library works
+    std::fprintf(stderr, "packs: %s\n", error.what());
   }
 }
 

@@ -71,6 +71,7 @@ class Registry {
   /// Into a scratch folder; nullopt if it cannot be.
   std::optional<std::filesystem::path> unpack(const PackRow& row);
   bool admit(const PackRow& row);
+  void unpack_missing();
   void keep_unpacked(const std::filesystem::path& folder, const std::string& digest);
   void refuse(const PackRow& row, const Text& why);
 
