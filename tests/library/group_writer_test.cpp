@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <future>
 #include <stdexcept>
 #include <thread>
 
@@ -79,6 +83,71 @@ TEST_F(GroupWriterTest, NeighboursOfAFailingJobAreCommitted) {
   }
   EXPECT_EQ(count(), 20);
   EXPECT_EQ(refused, 7 * 20);
+}
+
+/// Inserts a number; notes with how many others it was done.
+class InsertJob : public JointJob {
+ public:
+  InsertJob(std::int64_t n, std::atomic<int>& most) : n_(n), most_(most) {}
+  void run(Connection& db, std::span<JointJob* const> all) override {
+    for (JointJob* job : all) {
+      Query(db, "INSERT INTO number VALUES(?)", static_cast<InsertJob*>(job)->n_).run();
+    }
+    most_ = std::max(most_.load(), static_cast<int>(all.size()));
+  }
+
+ private:
+  std::int64_t n_;
+  std::atomic<int>& most_;
+};
+
+// Holds the writer until all jobs of `numbers` wait. @returns how many of them were refused
+int insert_jointly(GroupWriter& writer, const std::vector<std::int64_t>& numbers,
+                   std::atomic<int>& most) {
+  std::promise<void> is_held, go_on;
+  std::vector<std::thread> threads;
+  threads.emplace_back([&] {
+    writer.run([&](Connection&) {
+      is_held.set_value();
+      go_on.get_future().wait();
+    });
+  });
+  is_held.get_future().wait();
+  std::atomic<int> refused{0}, begun{0};
+  for (const std::int64_t n : numbers) {
+    threads.emplace_back([&, n] {
+      InsertJob job(n, most);
+      ++begun;
+      try {
+        writer.run(job);
+      } catch (const DatabaseError&) {
+        ++refused;
+      }
+    });
+  }
+  while (begun < static_cast<int>(numbers.size())) {
+    std::this_thread::yield();
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(20)); // they begin to wait
+  go_on.set_value();
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  return refused;
+}
+
+TEST_F(GroupWriterTest, JointJobsThatWaitTogetherAreDoneTogether) {
+  std::atomic<int> most{0};
+  EXPECT_EQ(insert_jointly(*writer_, {1, 2, 3, 4}, most), 0);
+  EXPECT_GT(most, 1);
+  EXPECT_EQ(count(), 4);
+}
+
+TEST_F(GroupWriterTest, OfJointJobsOnlyTheOneThatCannotBeDoneIsRefused) {
+  insert(3);
+  std::atomic<int> most{0};
+  EXPECT_EQ(insert_jointly(*writer_, {1, 2, 3, 4}, most), 1);
+  EXPECT_EQ(count(), 4);
 }
 
 TEST_F(GroupWriterTest, TheTimeOfARoundStandsUntilItIsVisible) {

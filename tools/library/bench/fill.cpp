@@ -13,7 +13,7 @@
 namespace jixia {
 namespace {
 
-constexpr long kBatch = 1000;
+constexpr long kBatch = 1000, kOfOneRun = 40;
 
 void fill(SchoolDatabase& database, long count, int threads) {
   const Caller writer{kLocalSchool, "filler", Scope::All};
@@ -29,8 +29,10 @@ void fill(SchoolDatabase& database, long count, int threads) {
       StatementStore store(database);
       while (left.fetch_sub(1) > 0) {
         std::vector<NewStatement> statements;
+        SampleStatements::Run one(random);
         for (long k = 0; k < kBatch; ++k) {
-          statements.push_back(make_new_statement(Json::parse(SampleStatements::make(random)),
+          one = k % kOfOneRun == 0 ? SampleStatements::Run(random) : one;
+          statements.push_back(make_new_statement(Json::parse(SampleStatements::make(random, one)),
                                                   XapiVersion::V1, authority));
         }
         store.put(statements, {}, writer);

@@ -32,6 +32,7 @@ struct Options {
   std::vector<std::string> what{"single", "batch", "queries"};
   int single = 10'000, batches = 400, queries = 2000;
   int single_connections = 32, batch_connections = 8;
+  bool is_scattered = false; ///< each statement of a batch of another run
 };
 
 struct Figures {
@@ -125,11 +126,13 @@ void print(const char* what, const Figures& figures, double statements_each) {
 Figures post_batches(const Options& options) {
   return run(
       options, options.batch_connections, options.batches,
-      [](std::mt19937_64& random, std::string& method, std::string& target, std::string& body) {
+      [&](std::mt19937_64& random, std::string& method, std::string& target, std::string& body) {
         method = "POST";
         target = "/xapi/statements";
+        SampleStatements::Run one(random);
         for (int k = 0; k < kBatch; ++k) {
-          body += (k == 0 ? "[" : ",") + SampleStatements::make(random);
+          one = options.is_scattered ? SampleStatements::Run(random) : one;
+          body += (k == 0 ? "[" : ",") + SampleStatements::make(random, one);
         }
         body += "]";
       });
@@ -141,7 +144,7 @@ Figures post_single(const Options& options) {
       [](std::mt19937_64& random, std::string& method, std::string& target, std::string& body) {
         method = "POST";
         target = "/xapi/statements";
-        body = SampleStatements::make(random);
+        body = SampleStatements::make(random, SampleStatements::Run(random));
       });
 }
 
@@ -206,6 +209,8 @@ int main(int argc, char** argv) {
   app.add_option("--queries", options.queries)->capture_default_str();
   app.add_option("--single-connections", options.single_connections)->capture_default_str();
   app.add_option("--batch-connections", options.batch_connections)->capture_default_str();
+  app.add_flag("--scattered", options.is_scattered,
+               "each statement of a batch tells of another run, instead of all of the same");
   CLI11_PARSE(app, argc, argv);
   jixia::run_all(options);
   return 0;

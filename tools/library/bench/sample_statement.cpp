@@ -22,10 +22,12 @@ unsigned pick(std::mt19937_64& random, int count) {
 
 } // namespace
 
-std::string SampleStatements::make(std::mt19937_64& random) {
+SampleStatements::Run::Run(std::mt19937_64& random)
+    : learner(pick(random, kLearners)), pack(pick(random, kPacks)), registration(uuid(random)) {}
+
+std::string SampleStatements::make(std::mt19937_64& random, const Run& run) {
   char text[1400];
-  const unsigned learner = pick(random, kLearners), verb = pick(random, kVerbs),
-                 pack = pick(random, kPacks), step = pick(random, kSteps);
+  const unsigned verb = pick(random, kVerbs), step = pick(random, kSteps);
   std::snprintf(
       text, sizeof text,
       R"({"id":"%s","actor":{"objectType":"Agent","account":{"homePage":"https://school.example","name":"learner-%u"}},)"
@@ -36,8 +38,8 @@ std::string SampleStatements::make(std::mt19937_64& random) {
       R"("result":{"score":{"scaled":0.75,"raw":6,"min":0,"max":8},"success":true,"duration":"PT4M30S"},)"
       R"("context":{"registration":"%s","contextActivities":{"parent":[{"id":"https://jixia.example/pack-%u/cold-start"}],"grouping":[{"id":"https://jixia.example/pack-%u"}]}},)"
       R"("timestamp":"2026-03-09T08:15:30.250Z"})",
-      uuid(random).c_str(), learner, verb, verb, verb, pack, step, step, uuid(random).c_str(), pack,
-      pack);
+      uuid(random).c_str(), run.learner, verb, verb, verb, run.pack, step, step,
+      run.registration.c_str(), run.pack, run.pack);
   return text;
 }
 

@@ -19,6 +19,20 @@ GroupWriter::~GroupWriter() {
 void GroupWriter::run(Job job) {
   auto waiting = std::make_unique<Waiting>();
   waiting->job = std::move(job);
+  wait_for(std::move(waiting));
+}
+
+void GroupWriter::run(JointJob& job) {
+  auto waiting = std::make_unique<Waiting>();
+  waiting->joint = &job;
+  waiting->job = [&job](Connection& db) {
+    JointJob* const alone = &job;
+    job.run(db, {&alone, 1});
+  };
+  wait_for(std::move(waiting));
+}
+
+void GroupWriter::wait_for(std::unique_ptr<Waiting> waiting) {
   std::future<void> done = waiting->done.get_future();
   {
     std::lock_guard lock(lock_);
@@ -57,8 +71,11 @@ void GroupWriter::work() {
 void GroupWriter::write_round(std::vector<std::unique_ptr<Waiting>>& round) {
   try {
     Transaction all(*connection_);
+    run_joint_parts(round);
     for (const std::unique_ptr<Waiting>& part : round) {
-      run_part(*part);
+      if (!part->is_done) {
+        run_part(*part);
+      }
       if (!connection_->is_in_transaction()) { // the engine gave the whole round up
         std::rethrow_exception(part->failure);
       }
@@ -68,6 +85,32 @@ void GroupWriter::write_round(std::vector<std::unique_ptr<Waiting>>& round) {
     for (const std::unique_ptr<Waiting>& part : round) {
       part->failure = part->failure ? part->failure : std::current_exception();
     }
+  }
+}
+
+// Those that have company. If they fail together, which of them does is for each alone to find out.
+void GroupWriter::run_joint_parts(std::vector<std::unique_ptr<Waiting>>& round) {
+  std::vector<JointJob*> jobs;
+  for (const std::unique_ptr<Waiting>& part : round) {
+    if (part->joint) {
+      jobs.push_back(part->joint);
+    }
+  }
+  if (jobs.size() < 2) {
+    return;
+  }
+  try {
+    Savepoint together(*connection_);
+    jobs.front()->run(*connection_, jobs);
+    together.keep();
+  } catch (...) {
+    if (!connection_->is_in_transaction()) { // the engine gave the whole round up
+      throw;
+    }
+    return;
+  }
+  for (const std::unique_ptr<Waiting>& part : round) {
+    part->is_done = part->joint != nullptr;
   }
 }
 

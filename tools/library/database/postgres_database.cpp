@@ -73,16 +73,18 @@ class CopyText {
   }
   void add_one(Bytes bytes) { text_ += "\\\\x" + hex(bytes.value); }
   void add_one(std::string_view value) {
-    for (std::size_t at = 0; at < value.size();) {
-      const std::size_t special =
-          std::min(value.find_first_of(std::string_view("\\\t\n\r\0", 5), at), value.size());
-      text_.append(value, at, special - at);
-      if (special < value.size()) {
-        add_special(value[special]);
+    std::size_t from = 0; // what is not written yet
+    for (std::size_t at = 0; at < value.size(); ++at) {
+      const char c = value[at];
+      if (c == '\\' || (static_cast<unsigned char>(c) < ' ' && is_special(c))) {
+        text_.append(value, from, at - from);
+        add_special(c);
+        from = at + 1;
       }
-      at = special + 1;
     }
+    text_.append(value, from);
   }
+  static bool is_special(char c) { return c == '\t' || c == '\n' || c == '\r' || c == '\0'; }
   void add_special(char c) {
     if (c == '\0') {
       text_ += kNoNul;

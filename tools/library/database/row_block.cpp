@@ -35,6 +35,27 @@ std::string insert_text(const RowBlock& block, std::size_t rows) {
   return sql + (block.if_there() == RowBlock::IfThere::Skip ? " ON CONFLICT DO NOTHING" : "");
 }
 
+template <typename Key>
+void visit_matches(Connection& db, std::string_view sql, const std::vector<Key>& keys,
+                   const std::function<void(const Query& row)>& visit) {
+  const std::size_t mark = sql.find("{}");
+  for (std::size_t at = 0; at < keys.size();) {
+    const std::size_t left = keys.size() - at;
+    // Filled up with the last key.
+    const std::size_t size = left == 1 ? 1 : left <= 8 ? 8 : left <= 64 ? 64 : 512;
+    const std::string text =
+        std::string(sql.substr(0, mark)) + places(size) + std::string(sql.substr(mark + 2));
+    Query query(db, text);
+    for (std::size_t k = 0; k < size; ++k) {
+      query.bind(keys[std::min(at + k, keys.size() - 1)]);
+    }
+    while (query.next()) {
+      visit(query);
+    }
+    at += size;
+  }
+}
+
 } // namespace
 
 void Connection::insert(const RowBlock& block) {
@@ -56,21 +77,12 @@ void Connection::insert(const RowBlock& block) {
 
 void for_each_match(Connection& db, std::string_view sql, const std::vector<std::string_view>& keys,
                     const std::function<void(const Query& row)>& visit) {
-  const std::size_t mark = sql.find("{}");
-  for (std::size_t at = 0; at < keys.size();) {
-    const std::size_t left = keys.size() - at;
-    const std::size_t size = left == 1 ? 1 : left <= 8 ? 8 : 64; // filled up with the last key
-    const std::string text =
-        std::string(sql.substr(0, mark)) + places(size) + std::string(sql.substr(mark + 2));
-    Query query(db, text);
-    for (std::size_t k = 0; k < size; ++k) {
-      query.bind(keys[std::min(at + k, keys.size() - 1)]);
-    }
-    while (query.next()) {
-      visit(query);
-    }
-    at += size;
-  }
+  visit_matches(db, sql, keys, visit);
+}
+
+void for_each_match(Connection& db, std::string_view sql, const std::vector<std::int64_t>& keys,
+                    const std::function<void(const Query& row)>& visit) {
+  visit_matches(db, sql, keys, visit);
 }
 
 } // namespace jixia

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ class RowBlock {
 ///     for_each_match(db, "SELECT id FROM activity WHERE id IN ({})", ids, [](const Query& row)
 ///     {...});
 void for_each_match(Connection& db, std::string_view sql, const std::vector<std::string_view>& keys,
+                    const std::function<void(const Query& row)>& visit);
+void for_each_match(Connection& db, std::string_view sql, const std::vector<std::int64_t>& keys,
                     const std::function<void(const Query& row)>& visit);
 
 } // namespace jixia

@@ -132,7 +132,6 @@ NewStatement make_new_statement(Json statement, XapiVersion version, const Json&
   made.definitions = collect_definitions(statement);
   made.names = collect_names(statement);
   made.body = json_text(statement);
-  made.digest = sha256_hex(comparable_text(std::move(statement)));
   return made;
 }
 

@@ -15,7 +15,6 @@ namespace jixia {
 struct NewStatement {
   std::string id;     ///< UUID in lower case
   std::string body;   ///< JSON without `stored`, and without `timestamp` if none was given
-  std::string digest; ///< of comparable_text()
   std::optional<std::int64_t> timestamp_ms; ///< as it was given
   std::vector<std::int64_t> terms;
   std::string target; ///< id of the statement that its object refers to; empty: none

@@ -12,12 +12,15 @@ namespace jixia {
 
 inline constexpr std::int64_t kPastTheEnd = std::numeric_limits<std::int64_t>::max();
 
-/// Walks over the order numbers of one term's statements, or of all statements, in one direction;
-/// fetches some at a time.
+/// Where order numbers come from: a term's blocks, its single rows (posting_block.h), or all
+/// statements.
+enum class PostingSource { Blocks, Singles, AllStatements };
+
+/// Walks over the order numbers of one source in one direction; fetches some rows at a time.
 class PostingCursor {
  public:
-  /// @param term  nullopt: all statements
-  PostingCursor(Connection& db, std::optional<std::int64_t> term, std::int64_t first,
+  /// @param term  what for: not asked for where all statements are the source
+  PostingCursor(Connection& db, PostingSource source, std::int64_t term, std::int64_t first,
                 std::int64_t last, bool is_ascending);
 
   /// The next number at `from` or behind it in the cursor's direction; nullopt: no more.
@@ -29,17 +32,21 @@ class PostingCursor {
 
   bool is_before(std::int64_t a, std::int64_t b) const { return is_ascending_ ? a < b : a > b; }
   void fetch(std::int64_t from);
+  void fetch_rows(std::int64_t from);
+  void fetch_blocks(std::int64_t from);
+  void unpack(std::int64_t from, std::int64_t first, std::string_view more);
 
   Connection& db_;
-  std::optional<std::int64_t> term_;
+  PostingSource source_;
+  std::int64_t term_;
   std::int64_t first_, last_;
   bool is_ascending_;
   std::vector<std::int64_t> fetched_;
   std::size_t at_ = 0;
   bool is_last_batch_ = false;
   int fetches_ = 0;
-  std::size_t batch_ = kSmallestBatch,
-              used_ = kSmallestBatch; ///< of the batch, how many were wanted
+  std::size_t batch_ = kSmallestBatch, ///< [row]
+      used_ = kSmallestBatch;          ///< of the numbers, how many were wanted
 };
 
 /// The order numbers that are in any of several lists.

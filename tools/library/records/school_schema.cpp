@@ -9,9 +9,10 @@ namespace jixia {
 namespace {
 
 // `seq` is the order of storing; all paging goes by it. A statement's terms are what it can be
-// found by (actor, verb, activity, ...): `posting` is an index from term to statements, newest
-// last. Both grow without end, and are cut by year where an engine can do that.
-constexpr std::array<std::string_view, 3> kSteps{
+// found by (actor, verb, activity, ...): an index from term to statements, newest last, is in
+// `posting_block` and `posting` (posting_block.h). These grow without end, and are cut by year where
+// an engine can do that. `digest` is not used any more, and empty.
+constexpr std::array<std::string_view, 4> kSteps{
     R"sql(
 CREATE TABLE statement(
   seq {rowid} PRIMARY KEY, id {uuid} NOT NULL {unique_id}, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
@@ -66,6 +67,11 @@ CREATE INDEX attempt_by_learner ON attempt(learner, received_ms);
 CREATE INDEX attempt_by_received ON attempt(received_ms);
 CREATE INDEX document_by_agent ON document(agent);
 )sql",
+    // Many statements of a term in one row.
+    R"sql(
+CREATE TABLE posting_block(
+  term BIGINT NOT NULL, seq BIGINT NOT NULL, more {bytes} NOT NULL, PRIMARY KEY(term, seq)) {clustered} {by_year};
+)sql",
 };
 
 // 1 January, 00:00 UTC [Unix ms].
@@ -100,7 +106,7 @@ std::span<const std::string_view> school_schema() {
 }
 
 void make_tables_of_year(Connection& db, int year) {
-  for (const char* table : {"statement", "posting"}) {
+  for (const char* table : {"statement", "posting", "posting_block"}) {
     make_year_table(db, table, year);
   }
 }

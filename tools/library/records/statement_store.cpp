@@ -1,8 +1,9 @@
 #include "records/statement_store.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
+#include "database/row_block.h"
 #include "http/exchange.h"
 #include "recording/identity.h"
 #include "records/posting_cursor.h"
@@ -51,30 +52,68 @@ class PageFiller {
  public:
   PageFiller(Connection& db, std::size_t most) : db_(db), most_(most) {}
 
-  // @returns false when the page is full: `seq` then belongs to the next one
-  bool take(std::int64_t seq) {
-    if (page_.statements.size() >= most_ || bytes_ > kMostPageBytes) {
-      page_.next_after_seq = last_;
-      return false;
-    }
+  /// How many to look up at a time: one more than the page may need tells whether it is the last.
+  std::size_t wanted() const { return std::min(most_ - page_.statements.size() + 1, kMostAtOnce); }
+
+  // @returns false when the page is full: the rest of `seqs` belongs to the next one
+  bool take(const std::vector<std::int64_t>& seqs) {
     static const std::string sql =
-        "SELECT " + std::string(kColumns) + " FROM statement WHERE seq=? AND is_voided=0";
-    Query query(db_, sql, seq);
-    if (query.next()) {
-      page_.statements.push_back(read_statement(query));
-      bytes_ += page_.statements.back().text.size();
+        "SELECT " + std::string(kColumns) + " FROM statement WHERE seq IN ({}) AND is_voided=0";
+    std::map<std::int64_t, StoredStatement> found;
+    for_each_match(db_, sql, seqs, [&](const Query& row) {
+      found.insert_or_assign(row.integer(0), read_statement(row));
+    });
+    for (const std::int64_t seq : seqs) {
+      if (page_.statements.size() >= most_ || bytes_ > kMostPageBytes) {
+        page_.next_after_seq = last_;
+        return false;
+      }
+      if (const auto one = found.find(seq); one != found.end()) {
+        bytes_ += one->second.text.size();
+        page_.statements.push_back(std::move(one->second));
+      }
+      last_ = seq;
     }
-    last_ = seq;
     return true;
   }
   void stop_at(std::int64_t seq) { page_.next_after_seq = seq; }
   StatementPage page() { return std::move(page_); }
 
  private:
+  static constexpr std::size_t kMostAtOnce = 32; // each may be large
+
   Connection& db_;
   std::size_t most_, bytes_ = 0;
   std::int64_t last_ = 0;
   StatementPage page_;
+};
+
+std::vector<std::int64_t> take_some(PostingJoin& join, std::size_t count) {
+  std::vector<std::int64_t> seqs;
+  while (seqs.size() < count) {
+    const std::optional<std::int64_t> seq = join.next();
+    if (!seq) {
+      break;
+    }
+    seqs.push_back(*seq);
+  }
+  return seqs;
+}
+
+/// A request; those that wait together are written together.
+class PutJob : public JointJob {
+ public:
+  explicit PutJob(const StatementPut& request) : request_(request) {}
+  void run(Connection& db, std::span<JointJob* const> all) override {
+    std::vector<StatementPut> requests;
+    for (JointJob* job : all) {
+      requests.push_back(static_cast<PutJob*>(job)->request_);
+    }
+    StatementWriting(db, wall_clock_ms()).put(requests);
+  }
+
+ private:
+  StatementPut request_;
 };
 
 } // namespace
@@ -82,11 +121,8 @@ class PageFiller {
 void StatementStore::put(const std::vector<NewStatement>& statements,
                          const std::vector<Attachment>& attachments, const Caller& writer) {
   database_.prepare_for(wall_clock_ms());
-  database_.writer().run([&](Connection& db) {
-    StatementWriting writing(db, writer, wall_clock_ms());
-    writing.put(attachments);
-    writing.put(statements);
-  });
+  PutJob job({statements, attachments, &writer});
+  database_.writer().run(job);
 }
 
 std::optional<StoredStatement> StatementStore::find(const std::string& id, bool is_voided,
@@ -104,9 +140,14 @@ StatementPage StatementStore::query(const StatementQuery& query) {
   const SeqRange range = find_range(*db, query);
   PageFiller filler(*db, query.most);
   PostingJoin join(*db, query.terms, range.first, range.last, query.is_ascending);
-  while (const std::optional<std::int64_t> seq = join.next()) {
-    if (!filler.take(*seq)) {
+  for (;;) {
+    const std::size_t wanted = filler.wanted();
+    const std::vector<std::int64_t> seqs = take_some(join, wanted);
+    if (!filler.take(seqs)) {
       return filler.page();
+    }
+    if (seqs.size() < wanted) {
+      break;
     }
   }
   if (join.is_given_up()) { // what was found goes out, with a link to go on

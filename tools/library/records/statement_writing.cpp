@@ -6,6 +6,7 @@
 
 #include "database/row_block.h"
 #include "http/exchange.h"
+#include "records/posting_block.h"
 
 namespace jixia {
 namespace {
@@ -38,10 +39,15 @@ bool merge_into(std::string& known, const DefinedActivity& activity) {
   return is_new;
 }
 
+bool is_same_statement(std::string_view a, std::string_view b) {
+  std::optional<Json> one = parse_json(a), other = parse_json(b);
+  return one && other && comparable_text(std::move(*one)) == comparable_text(std::move(*other));
+}
+
 void refuse_if_different(const NewStatement& statement, const Query& known) {
   const std::int64_t known_ms = known.integer(known.is_null(3) ? 2 : 3);
-  const bool is_same = known.view(1) == statement.digest &&
-                       (!statement.timestamp_ms || *statement.timestamp_ms == known_ms);
+  const bool is_same = (!statement.timestamp_ms || *statement.timestamp_ms == known_ms) &&
+                       is_same_statement(known.view(1), statement.body);
   if (!is_same) {
     throw Refusal{409, fill({"另一条语句已用编号 {0}", "another statement has the id {0}"},
                             std::vector{statement.id})};
@@ -50,8 +56,8 @@ void refuse_if_different(const NewStatement& statement, const Query& known) {
 
 } // namespace
 
-StatementWriting::StatementWriting(Connection& db, const Caller& writer, std::int64_t now_ms)
-    : db_(db), writer_(writer), stored_ms_(now_ms) {
+StatementWriting::StatementWriting(Connection& db, std::int64_t now_ms)
+    : db_(db), stored_ms_(now_ms) {
   std::int64_t newest_seq = 0;
   Query newest(db_, "SELECT seq, stored_ms FROM statement ORDER BY seq DESC LIMIT 1");
   if (newest.next()) {
@@ -61,35 +67,38 @@ StatementWriting::StatementWriting(Connection& db, const Caller& writer, std::in
   next_seq_ = db_.order_number(newest_seq, stored_ms_);
 }
 
-void StatementWriting::put(std::span<const Attachment> attachments) {
+void StatementWriting::put(std::span<const StatementPut> requests) {
+  put_attachments(requests);
+  const Fresh fresh = find_fresh(requests);
+  insert(fresh);
+  insert_terms(fresh);
+  relate(fresh);
+  define(fresh);
+  name(fresh);
+}
+
+void StatementWriting::put_attachments(std::span<const StatementPut> requests) {
   RowBlock rows("attachment", {"sha2", "content_type", "content"}, RowBlock::IfThere::Skip);
-  for (const Attachment& attachment : attachments) {
-    rows.add({std::string_view(attachment.sha2), std::string_view(attachment.content_type),
-              Bytes{attachment.content}});
+  for (const StatementPut& request : requests) {
+    for (const Attachment& attachment : request.attachments) {
+      rows.add({std::string_view(attachment.sha2), std::string_view(attachment.content_type),
+                Bytes{attachment.content}});
+    }
   }
   rows.write(db_);
 }
 
-void StatementWriting::put(std::span<const NewStatement> statements) {
-  const Fresh fresh = find_fresh(statements);
-  insert(fresh);
-  insert_terms(fresh);
-  relate(fresh);
-  if (writer_.scopes.has_any_of(Scope::All | Scope::Define)) {
-    define(fresh);
-  }
-  name(fresh);
-}
-
 // Those whose id is not known. @throws Refusal if an id belongs to another statement
-StatementWriting::Fresh StatementWriting::find_fresh(std::span<const NewStatement> statements) {
+StatementWriting::Fresh StatementWriting::find_fresh(std::span<const StatementPut> requests) {
   std::vector<std::string_view> ids;
   std::unordered_map<std::string_view, const NewStatement*> waiting;
-  for (const NewStatement& statement : statements) {
-    ids.push_back(statement.id);
-    waiting[statement.id] = &statement;
+  for (const StatementPut& request : requests) {
+    for (const NewStatement& statement : request.statements) {
+      ids.push_back(statement.id);
+      waiting[statement.id] = &statement;
+    }
   }
-  for_each_match(db_, "SELECT id, digest, stored_ms, timestamp_ms FROM statement WHERE id IN ({})",
+  for_each_match(db_, "SELECT id, body, stored_ms, timestamp_ms FROM statement WHERE id IN ({})",
                  ids, [&](const Query& known) {
                    const auto at = waiting.find(known.view(0));
                    if (at != waiting.end()) { // else it was a key that stands in the list again
@@ -98,9 +107,11 @@ StatementWriting::Fresh StatementWriting::find_fresh(std::span<const NewStatemen
                    }
                  });
   Fresh fresh;
-  for (const NewStatement& statement : statements) {
-    if (waiting.contains(statement.id)) {
-      fresh.push_back({&statement, next_seq_++});
+  for (const StatementPut& request : requests) {
+    for (const NewStatement& statement : request.statements) {
+      if (waiting.contains(statement.id)) {
+        fresh.push_back({&statement, next_seq_++, request.writer});
+      }
     }
   }
   return fresh;
@@ -111,33 +122,29 @@ void StatementWriting::insert(const Fresh& fresh) {
                 {"seq", "id", "stored_ms", "timestamp_ms", "digest", "is_voiding", "is_voided",
                  "writer", "body"},
                 RowBlock::IfThere::Fail);
-  for (const auto& [statement, seq] : fresh) {
+  for (const auto& [statement, seq, writer] : fresh) {
     const SqlValue timestamp =
         statement->timestamp_ms ? SqlValue(*statement->timestamp_ms) : SqlValue(nullptr);
     rows.add({seq, std::string_view(statement->id), stored_ms_, timestamp,
-              std::string_view(statement->digest), std::int64_t{statement->is_voiding},
-              std::int64_t{0}, std::string_view(writer_.key), std::string_view(statement->body)});
+              std::string_view(), std::int64_t{statement->is_voiding},
+              std::int64_t{0}, std::string_view(writer->key), std::string_view(statement->body)});
   }
   rows.write(db_);
 }
 
-// Sorted, so that what lies together on the disk is written together.
 void StatementWriting::insert_terms(const Fresh& fresh) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> postings;
-  const std::int64_t writer = calc_term(TermKind::Writer, writer_.key);
-  for (const auto& [statement, seq] : fresh) {
-    for (const std::int64_t term : statement->terms) {
-      postings.emplace_back(term, seq);
+  std::map<const Caller*, std::int64_t> writers;
+  std::vector<Posting> postings;
+  for (const auto& [statement, seq, writer] : fresh) {
+    if (!writers.contains(writer)) {
+      writers[writer] = calc_term(TermKind::Writer, writer->key);
     }
-    postings.emplace_back(writer, seq);
+    for (const std::int64_t term : statement->terms) {
+      postings.push_back({term, seq});
+    }
+    postings.push_back({writers[writer], seq});
   }
-  std::sort(postings.begin(), postings.end());
-  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
-  RowBlock rows("posting", {"term", "seq"}, RowBlock::IfThere::Fail);
-  for (const auto& [term, seq] : postings) {
-    rows.add({term, seq});
-  }
-  rows.write(db_);
+  write_posting_blocks(db_, std::move(postings));
 }
 
 void StatementWriting::add_terms(std::int64_t seq, const std::vector<std::int64_t>& terms) {
@@ -162,7 +169,7 @@ void StatementWriting::relate(const Fresh& fresh) {
                  [&](const Query& row) { referred_to.insert(row.text(0)); });
   for (const Placed& placed : fresh) {
     if (referred_to.contains(placed.statement->id)) {
-      obey_earlier_references(*placed.statement);
+      obey_earlier_references(placed);
     }
   }
 }
@@ -170,31 +177,33 @@ void StatementWriting::relate(const Fresh& fresh) {
 // A statement about another one is found by everything that one is found by (part 3, 2.1.3).
 void StatementWriting::refer(const Placed& placed) {
   const NewStatement& statement = *placed.statement;
-  const bool may_void_any = writer_.scopes.has(Scope::All);
+  const bool may_void_any = placed.writer->scopes.has(Scope::All);
   const Reference kind = !statement.is_voiding ? kPlain : may_void_any ? kVoidsAny : kVoidsOwn;
   Query(db_, "INSERT INTO statement_ref(target, seq, is_voiding) VALUES(?,?,?)", statement.target,
         placed.seq, static_cast<std::int64_t>(kind))
       .run();
   add_terms(placed.seq, terms_behind(statement.target));
   if (statement.is_voiding) {
-    void_target(statement);
+    void_target(placed);
   }
 }
 
-void StatementWriting::void_target(const NewStatement& statement) {
+void StatementWriting::void_target(const Placed& placed) {
+  const std::string& id = placed.statement->target;
+  const Caller& writer = *placed.writer;
   {
-    Query target(db_, "SELECT writer FROM statement WHERE id=?", statement.target);
-    if (target.next() && target.view(0) != writer_.key && !writer_.scopes.has(Scope::All)) {
+    Query target(db_, "SELECT writer FROM statement WHERE id=?", id);
+    if (target.next() && target.view(0) != writer.key && !writer.scopes.has(Scope::All)) {
       throw Refusal{
           403, {"这个密钥只能作废自己写入的语句", "this key may void only what it wrote itself"}};
     }
   }
-  Query(db_, "UPDATE statement SET is_voided=1 WHERE id=? AND is_voiding=0", statement.target)
-      .run();
+  Query(db_, "UPDATE statement SET is_voided=1 WHERE id=? AND is_voiding=0", id).run();
 }
 
 // Statements about this one came before it.
-void StatementWriting::obey_earlier_references(const NewStatement& statement) {
+void StatementWriting::obey_earlier_references(const Placed& placed) {
+  const NewStatement& statement = *placed.statement;
   bool is_voided = false;
   {
     Query earlier(
@@ -204,7 +213,7 @@ void StatementWriting::obey_earlier_references(const NewStatement& statement) {
         statement.id);
     while (earlier.next()) {
       is_voided = is_voided || earlier.integer(0) == kVoidsAny ||
-                  (earlier.integer(0) == kVoidsOwn && earlier.view(1) == writer_.key);
+                  (earlier.integer(0) == kVoidsOwn && earlier.view(1) == placed.writer->key);
     }
   }
   pass_on_terms(statement.id, terms_behind(statement.id));
@@ -254,23 +263,27 @@ void StatementWriting::pass_on_terms(const std::string& id,
 }
 
 void StatementWriting::define(const Fresh& fresh) {
+  std::vector<const DefinedActivity*> told; // by those who may
+  for (const Placed& placed : fresh) {
+    if (placed.writer->scopes.has_any_of(Scope::All | Scope::Define)) {
+      for (const DefinedActivity& activity : placed.statement->definitions) {
+        told.push_back(&activity);
+      }
+    }
+  }
   std::map<std::string, std::string, std::less<>> known; // definitions as they are in the store
   std::vector<std::string_view> ids;
-  for (const Placed& placed : fresh) {
-    for (const DefinedActivity& activity : placed.statement->definitions) {
-      if (known.try_emplace(activity.id).second) {
-        ids.push_back(activity.id);
-      }
+  for (const DefinedActivity* activity : told) {
+    if (known.try_emplace(activity->id).second) {
+      ids.push_back(activity->id);
     }
   }
   for_each_match(db_, "SELECT id, definition FROM activity WHERE id IN ({})", ids,
                  [&](const Query& row) { known.find(row.view(0))->second = row.text(1); });
   std::set<std::string_view> changed;
-  for (const Placed& placed : fresh) {
-    for (const DefinedActivity& activity : placed.statement->definitions) {
-      if (std::string& text = known.find(activity.id)->second; merge_into(text, activity)) {
-        changed.insert(activity.id);
-      }
+  for (const DefinedActivity* activity : told) {
+    if (std::string& text = known.find(activity->id)->second; merge_into(text, *activity)) {
+      changed.insert(activity->id);
     }
   }
   for (const std::string_view id : changed) {

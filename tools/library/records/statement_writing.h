@@ -12,15 +12,21 @@
 
 namespace jixia {
 
-/// Writes the statements of one request inside a part of a transaction, many rows at a time. What
-/// it throws undoes all.
+/// What one caller sends to be stored together. @pre no id stands twice
+struct StatementPut {
+  std::span<const NewStatement> statements;
+  std::span<const Attachment> attachments;
+  const Caller* writer = nullptr;
+};
+
+/// Writes statements inside a part of a transaction, many rows at a time. What it throws undoes
+/// all.
 class StatementWriting {
  public:
-  StatementWriting(Connection& db, const Caller& writer, std::int64_t now_ms);
+  StatementWriting(Connection& db, std::int64_t now_ms);
 
-  void put(std::span<const Attachment> attachments);
-  /// @pre no id stands twice. @throws Refusal 409, 403
-  void put(std::span<const NewStatement> statements);
+  /// @throws Refusal 409, 403; DatabaseError also if an id stands in two requests
+  void put(std::span<const StatementPut> requests);
 
  private:
   /// How a reference to another statement was made.
@@ -29,24 +35,25 @@ class StatementWriting {
   struct Placed {
     const NewStatement* statement;
     std::int64_t seq;
+    const Caller* writer;
   };
   using Fresh = std::vector<Placed>;
 
-  Fresh find_fresh(std::span<const NewStatement> statements);
+  void put_attachments(std::span<const StatementPut> requests);
+  Fresh find_fresh(std::span<const StatementPut> requests);
   void insert(const Fresh& fresh);
   void insert_terms(const Fresh& fresh);
   void add_terms(std::int64_t seq, const std::vector<std::int64_t>& terms);
   void relate(const Fresh& fresh);
   void refer(const Placed& placed);
-  void void_target(const NewStatement& statement);
-  void obey_earlier_references(const NewStatement& statement);
+  void void_target(const Placed& placed);
+  void obey_earlier_references(const Placed& placed);
   std::vector<std::int64_t> terms_behind(std::string id);
   void pass_on_terms(const std::string& id, const std::vector<std::int64_t>& terms);
   void define(const Fresh& fresh);
   void name(const Fresh& fresh);
 
   Connection& db_;
-  const Caller& writer_;
   std::int64_t next_seq_ = 1, stored_ms_ = 0;
 };
 
