@@ -122,7 +122,7 @@ class PostingCursorTest : public testing::Test {
           choice.push_back(static_cast<std::int64_t>(random_() % kTerms));
         }
       }
-      const auto [first, last] = std::minmax(somewhere(), somewhere());
+      const auto [first, last] = std::minmax({somewhere(), somewhere()});
       const bool is_ascending = random_() % 2 == 0;
       ASSERT_EQ(find(choices, first, last, is_ascending),
                 expect(choices, first, last, is_ascending))
