@@ -9,6 +9,7 @@
 #include "library_server.h"
 #include "records/result_store.h"
 #include "support/temporary_folder.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {
@@ -233,8 +234,12 @@ class AccessTest : public testing::Test {
   }
 
   const Actor kBy{kCommandLine, ""};
+  TestDatabases databases_;
   TemporaryFolder folder_;
-  LibraryServer library_{{.folder = folder_.path(), .port = 0, .password_cost = {1, 8192}},
+  LibraryServer library_{{.folder = folder_.path(),
+                          .url = databases_.places().url,
+                          .port = 0,
+                          .password_cost = {1, 8192}},
                          [](const std::string&) { return AttemptJudgement(); }};
   std::map<Role, std::string> people_;
   std::string class_, learner_;

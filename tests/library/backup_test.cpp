@@ -6,7 +6,7 @@
 
 #include "records/receipt.h"
 #include "running_library.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

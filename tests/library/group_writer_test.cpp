@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

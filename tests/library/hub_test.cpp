@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

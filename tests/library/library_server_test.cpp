@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "records/receipt.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

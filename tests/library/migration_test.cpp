@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

@@ -15,6 +15,7 @@
 #include "records/personal_records.h"
 #include "records/statement_store.h"
 #include "support/temporary_folder.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {
@@ -163,8 +164,12 @@ class PeoplePagesTest : public testing::Test {
         {"text/plain", "notes", "e", 1}, {}, Unguarded::Allowed);
   }
 
+  TestDatabases databases_;
   TemporaryFolder folder_;
-  LibraryServer library_{{.folder = folder_.path(), .port = 0, .password_cost = {1, 8192}},
+  LibraryServer library_{{.folder = folder_.path(),
+                          .url = databases_.places().url,
+                          .port = 0,
+                          .password_cost = {1, 8192}},
                          [](const std::string&) { return AttemptJudgement(); }};
   std::string wang_, li_, agent_;
 };

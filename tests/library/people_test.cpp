@@ -3,7 +3,7 @@
 
 #include "accounts/class_list.h"
 #include "accounts/sign_in.h"
-#include "support/temporary_folder.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {
@@ -45,8 +45,8 @@ class PeopleTest : public testing::Test {
   }
 
   const Actor kBy{kCommandLine, ""};
-  TemporaryFolder folder_;
-  Hub hub_{make_sqlite_database(folder_.path() / "hub.db")};
+  TestDatabases databases_;
+  Hub hub_{databases_.hub()};
   PasswordHashing hashing_{kCheap};
   std::int64_t now_ = 1'800'000'000'000;
   People people_{hub_, hashing_};

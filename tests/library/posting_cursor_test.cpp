@@ -12,7 +12,7 @@
 #include "database/row_block.h"
 #include "records/posting_block.h"
 #include "records/school_database.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

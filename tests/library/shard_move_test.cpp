@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "running_library.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {
@@ -13,7 +13,7 @@ class ShardMoveTest : public testing::Test {
  protected:
   void SetUp() override {
     if (!std::getenv("JIXIA_TEST_POSTGRES_2")) {
-      GTEST_SKIP() << "wants two servers: library/the_record_store_is_the_same_on_postgresql";
+      GTEST_SKIP() << "wants two servers: library/records_and_people_are_the_same_on_postgresql";
     }
     places_ = databases_.places();
     places_.shard_map = places_.folder / "shards.txt";

@@ -8,7 +8,7 @@
 #include "recording/identity.h"
 #include "records/attempt_routes.h"
 #include "records/attempt_store.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {

@@ -8,7 +8,7 @@
 #include "http/http_server.h"
 #include "records/school_database.h"
 #include "records/xapi_routes.h"
-#include "test_databases.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 

@@ -12,6 +12,7 @@
 #include "pages/report_page.h"
 #include "pages/results_page.h"
 #include "support/temporary_folder.h"
+#include "support/test_databases.h"
 
 namespace jixia {
 namespace {
@@ -295,13 +296,12 @@ class PagesTest : public testing::Test {
 
   const Actor kBy{kCommandLine, ""};
   TemporaryFolder folder_;
-  Hub hub_{make_sqlite_database(folder_.path() / "hub.db")};
+  TestDatabases databases_;
+  Hub hub_{databases_.hub()};
   PasswordHashing hashing_{HashingCost{1, 8192}};
   People people_{hub_, hashing_};
   Classes classes_{hub_};
-  SchoolDatabases schools_{[this](const std::string& school) {
-    return make_sqlite_database(folder_.path() / (school + ".db"));
-  }};
+  SchoolDatabases schools_{[this](const std::string& school) { return databases_.school(school); }};
   Registry registry_{folder_.path(), hub_,
                      [](const std::filesystem::path&) { return Admission(); }};
   ResultSources results_{hub_, schools_};

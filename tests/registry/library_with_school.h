@@ -14,6 +14,7 @@
 #include "new_pack.h"
 #include "publish_pack.h"
 #include "support/temporary_folder.h"
+#include "support/test_databases.h"
 #include "trust/utc_time.h"
 
 namespace jixia {
@@ -41,7 +42,8 @@ class LibraryWithSchool : public testing::Test {
 
   void start() {
     server_ = std::make_unique<LibraryServer>(
-        LibraryServer::Options{.folder = folder_ / "library", .port = 0},
+        LibraryServer::Options{
+            .folder = folder_ / "library", .url = databases_.places().url, .port = 0},
         [](const std::string&) { return AttemptJudgement(); },
         [this](const std::filesystem::path& pack) { return admit_(pack); });
     Diagnostics problems;
@@ -136,6 +138,7 @@ class LibraryWithSchool : public testing::Test {
     return answer ? answer->status : 0;
   }
 
+  TestDatabases databases_;
   TemporaryFolder folder_;
   OfflineKeys offline_;
   ComponentRegistry registry_ = make_registry();
