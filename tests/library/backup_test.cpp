@@ -63,6 +63,59 @@ TEST_F(BackupTest, UnderLoadHoldsAllThatWasAcknowledgedBefore) {
   EXPECT_TRUE(check_receipt(receipt, key).is_valid);
 }
 
+TEST_F(BackupTest, OfALibraryThatIsNotThereSaysWhereItLooked) {
+  try {
+    make_backup({folder_ / "nowhere", "", {}}, backup_);
+    FAIL() << "there is nothing to back up";
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("nowhere"), std::string::npos) << error.what();
+  }
+}
+
+/// A school on one server, the hub and the rest on another; both are restored elsewhere.
+class ShardedBackupTest : public BackupTest {
+ protected:
+  void SetUp() override {
+    if (!std::getenv("JIXIA_TEST_POSTGRES_2")) {
+      GTEST_SKIP() << "wants two servers: library/records_and_people_are_the_same_on_postgresql";
+    }
+    old_ = with_map(source_.places(), second_source_.places().url);
+    new_ = with_map(target_.places(), second_target_.places().url);
+  }
+  LibraryPlaces with_map(LibraryPlaces places, const std::string& url_of_school) {
+    places.shard_map = folder_ / (std::to_string(++maps_) + "-shards.txt");
+    std::ofstream(places.shard_map) << kLocalSchool << " " << url_of_school << "\n";
+    return places;
+  }
+
+  TestDatabases second_source_{"JIXIA_TEST_POSTGRES_2"}, second_target_{"JIXIA_TEST_POSTGRES_2"};
+  LibraryPlaces old_, new_;
+  int maps_ = 0;
+};
+
+TEST_F(ShardedBackupTest, BringsEveryShardToItsNewPlace) {
+  std::vector<std::string> before;
+  {
+    RunningLibrary library(old_);
+    library.start_sending();
+    library.wait_for(100);
+    library.stop_sending();
+    before = library.stored_ids();
+  }
+  make_backup(old_, backup_);
+  restore_backup(backup_, new_);
+  const RunningLibrary restored(new_);
+  EXPECT_EQ(restored.stored_ids(), before);
+  EXPECT_GE(before.size(), 100u);
+}
+
+TEST_F(ShardedBackupTest, IsRefusedWhereTheMapPartsWhatIsInOneFile) {
+  { RunningLibrary library(source_.places()); } // the school beside the hub
+  make_backup(source_.places(), backup_);
+  EXPECT_THROW(restore_backup(backup_, new_), std::runtime_error);
+  EXPECT_TRUE(std::filesystem::is_empty(new_.folder)); // nothing was written
+}
+
 TEST_F(BackupTest, IsRefusedIfAByteChangedOrItWasNeverFinished) {
   { RunningLibrary library(source_.places()); }
   make_backup(source_.places(), backup_);

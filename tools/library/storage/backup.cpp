@@ -156,16 +156,41 @@ std::vector<fs::path> check_files(const fs::path& folder, const Json& manifest) 
   return names;
 }
 
-void restore_postgres(const fs::path& folder, const Json& manifest, const LibraryPlaces& library) {
+/// A file of pg_dump, and the database that it goes into.
+struct DumpPlace {
+  fs::path file;
+  std::string url;
+};
+
+// Everything is looked at before anything is written. @param names  the files that were checked
+std::vector<DumpPlace> place_dumps(const std::vector<fs::path>& names, const Json& manifest,
+                                   const LibraryPlaces& library) {
   ShardMap shards(library.shard_map, library.url);
+  std::vector<DumpPlace> places;
   for (const Json& dump : manifest.at("dumps")) {
     const Json& schools = dump.at("schools");
     const bool has_hub = dump.at("has_hub");
-    if (has_hub || !schools.empty()) {
-      restore_postgres_dump(folder / dump.at("file").get<std::string>(),
-                            has_hub ? library.url : shards.url_of(schools.front()));
+    if (!has_hub && schools.empty()) {
+      continue;
     }
+    const DumpPlace place{dump.at("file").get<std::string>(),
+                          has_hub ? library.url : shards.url_of(schools.front())};
+    if (std::find(names.begin(), names.end(), place.file) == names.end()) {
+      fail({"备份清单里没有 {0} 的校验值", "the manifest has no digest of {0}"},
+           place.file.string());
+    }
+    for (const Json& school : schools) {
+      if (shards.url_of(school) != place.url) {
+        fail({"{0} 里的学校在备份时同在一个数据库，--shards 也须把它们放在一处（恢复后可用 shard "
+              "move 分开）",
+              "the schools in {0} shared a database, so --shards must have them in one (shard move "
+              "parts them afterwards)"},
+             place.file.string());
+      }
+    }
+    places.push_back(place);
   }
+  return places;
 }
 
 } // namespace
@@ -173,6 +198,11 @@ void restore_postgres(const fs::path& folder, const Json& manifest, const Librar
 BackupSummary make_backup(const LibraryPlaces& library, const fs::path& folder) {
   if (!is_empty_or_new(folder)) {
     fail({"{0} 不是空文件夹", "{0} is not empty"}, folder.string());
+  }
+  if (!library.is_postgres() && !fs::exists(library.folder / "hub.db")) {
+    fail({"{0} 里没有资源库（缺少 hub.db），请用 --db 指出它的文件夹",
+          "there is no library in {0} (no hub.db), name its folder with --db"},
+         library.folder.string());
   }
   BackupWriter writer(folder);
   Json manifest;
@@ -201,6 +231,8 @@ BackupSummary restore_backup(const fs::path& folder, const LibraryPlaces& librar
     fail({"{0} 里已有文件，恢复到空文件夹", "{0} has files, restore into an empty folder"},
          library.folder.string());
   }
+  const std::vector<DumpPlace> dumps =
+      library.is_postgres() ? place_dumps(names, manifest, library) : std::vector<DumpPlace>();
   BackupSummary summary;
   for (const fs::path& name : names) { // hub.db comes behind the schools, as it was written
     summary.bytes += fs::file_size(folder / name);
@@ -210,8 +242,8 @@ BackupSummary restore_backup(const fs::path& folder, const LibraryPlaces& librar
       copy_durably(folder / name, library.folder / name);
     }
   }
-  if (library.is_postgres()) {
-    restore_postgres(folder, manifest, library);
+  for (const DumpPlace& dump : dumps) {
+    restore_postgres_dump(folder / dump.file, dump.url);
   }
   return summary;
 }

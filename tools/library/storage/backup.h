@@ -24,7 +24,8 @@ BackupSummary make_backup(const LibraryPlaces& library, const std::filesystem::p
 
 /// Makes a library out of a backup, at a place where there is none yet. Every file is held against
 /// the manifest before anything is written. PostgreSQL is restored by pg_restore, each database in
-/// one transaction; one that was in shards wants a shard map with a place for every school.
+/// one transaction; one that was in shards wants a shard map with a place
+/// for every school, the same for schools that were in one database.
 /// @throws std::runtime_error, DatabaseError
 BackupSummary restore_backup(const std::filesystem::path& folder, const LibraryPlaces& library);
 
