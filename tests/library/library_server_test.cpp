@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "records/emit_statements.h"
+#include "records/personal_records.h"
 #include "records/receipt.h"
 #include "support/test_databases.h"
 
@@ -36,10 +38,11 @@ class LibraryTest : public testing::Test {
   }
 
   void start() {
-    const auto verify = [](const std::string& bundle) {
+    const auto verify = [this](const std::string& bundle) {
+      while_verifying_();
       AttemptJudgement judgement;
       judgement.state = bundle == "good" ? "verified" : "refused";
-      judgement.learner = "<script>alert(1)</script>";
+      judgement.learner = kLearner;
       judgement.score = 98.5;
       judgement.max = 100.0;
       judgement.statements = {statement(kOtherId), statement(kThirdId)};
@@ -68,6 +71,7 @@ class LibraryTest : public testing::Test {
     }
   }
 
+  static constexpr const char* kLearner = "<script>alert(1)</script>";
   static Json statement(const std::string& id) {
     return {{"id", id},
             {"actor", {{"account", {{"homePage", "https://school.example"}, {"name", "p7"}}}}},
@@ -88,6 +92,7 @@ class LibraryTest : public testing::Test {
   std::thread thread_;
   std::unique_ptr<httplib::Client> client_;
   std::string last_;
+  std::function<void()> while_verifying_ = [] {};
 };
 
 TEST_F(LibraryTest, TakesAStatementOnceAndGivesItBack) {
@@ -173,6 +178,34 @@ TEST_F(LibraryTest, ReRunsAnAttemptAndShowsItsScoreEscaped) {
   EXPECT_NE(shown("zh").find("已核验"), std::string::npos); // texts: one language
   EXPECT_EQ(shown("zh").find("<script"), std::string::npos);
   EXPECT_NE(shown("en").find("verified"), std::string::npos);
+}
+
+TEST_F(LibraryTest, AnAttemptThatWasStillJudgedWhenItsLearnerWasErasedTellsNothingOfThem) {
+  while_verifying_ = [this] {
+    const LearnerNaming naming = server_->hub().find_naming(kLocalSchool);
+    PersonalRecords(server_->schools().of(kLocalSchool))
+        .erase(kLearner, calc_learner_key(kLearner, "", naming));
+  };
+  const std::string path = std::string("/api/attempts/") + kId;
+  client_->Put(path, "good", "application/octet-stream");
+  Json row = Json::parse(client_->Get(path)->body);
+  for (int k = 0; k < 100 && row["state"] != "refused"; ++k) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    row = Json::parse(client_->Get(path)->body);
+  }
+  EXPECT_EQ(row["state"], "refused");
+  AttemptStore store(server_->schools().of(kLocalSchool));
+  EXPECT_EQ(store.find(kId)->learner, "");
+  EXPECT_EQ(store.find_bundle(kId), "");
+  const auto told = client_->Get("/xapi/statements", {{"X-Experience-API-Version", "1.0.3"}});
+  EXPECT_TRUE(Json::parse(told->body)["statements"].empty());
+
+  while_verifying_ = [] {}; // what arrives later begins anew
+  client_->Put(std::string("/api/attempts/") + kOtherId, "good", "application/octet-stream");
+  for (int k = 0; k < 100 && store.find(kOtherId)->state != "verified"; ++k) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(store.find(kOtherId)->learner, kLearner);
 }
 
 TEST_F(LibraryTest, AVerifiedAttemptGetsItsStatementsAndAReceiptThatHoldsOffline) {

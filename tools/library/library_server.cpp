@@ -10,6 +10,7 @@
 #include "recording/identity.h"
 #include "records/attempt_routes.h"
 #include "records/emit_statements.h"
+#include "records/personal_records.h"
 #include "records/receipt_routes.h"
 #include "records/result_store.h"
 #include "records/statement_store.h"
@@ -263,10 +264,16 @@ void LibraryServer::keep_result(const std::string& school, const std::string& at
 void LibraryServer::verify(const std::string& school, const AttemptRow& row) {
   AttemptStore store(schools_.of(school));
   AttemptJudgement judgement = verify_(store.find_bundle(row.id));
+  const LearnerNaming naming = hub_.find_naming(school);
+  PersonalRecords personal(schools_.of(school));
+  if (personal.was_erased(calc_learner_key(judgement.learner, row.id, naming), row.received_ms)) {
+    judgement = {};
+    judgement.verdict = {"学员的数据已按要求删除", "the learner's data was erased on request"};
+    personal.drop_bundle(row.id);
+  }
   if (judgement.state == "verified") {
     try {
-      const std::vector<NewStatement> statements =
-          make_verified_statements(row, judgement, hub_.find_naming(school));
+      const std::vector<NewStatement> statements = make_verified_statements(row, judgement, naming);
       const Caller library{school, "library", Scope::All};
       StatementStore(schools_.of(school)).put(statements, {}, library);
       receipts_.append(school, row.id,

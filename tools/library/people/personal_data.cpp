@@ -6,7 +6,6 @@
 #include "accounts/retention.h"
 #include "packaging/stored_zip.h"
 #include "recording/identity.h"
-#include "records/actor_check.h"
 #include "records/emit_statements.h"
 #include "records/personal_records.h"
 #include "records/statement_store.h"
@@ -41,15 +40,6 @@ class Archive {
  private:
   std::deque<std::pair<std::string, std::string>> files_;
 };
-
-// In statements the learner is this agent.
-std::string pseudonym_key(Hub& hub, const std::string& school, const std::string& learner) {
-  const LearnerNaming naming = hub.find_naming(school);
-  return agent_key(
-      {{"objectType", "Agent"},
-       {"account",
-        {{"homePage", naming.home_page}, {"name", calc_pseudonym(learner, "", naming)}}}});
-}
 
 Json audit_json(Hub& hub, const std::string& person) {
   const ReadConnections::Loan db = hub.readers().borrow();
@@ -156,7 +146,8 @@ std::string PersonalData::make_copy(const Person& person, const Actor& by) {
   archive.add("person.json", pretty(person_json(accounts_, person)));
   if (!person.school.empty() && !person.learner.empty()) {
     SchoolDatabase& database = schools_.of(person.school);
-    const std::string agent = pseudonym_key(accounts_.hub, person.school, person.learner);
+    const std::string agent =
+        calc_learner_key(person.learner, "", accounts_.hub.find_naming(person.school));
     add_attempts(archive, database, person.learner);
     add_statements(archive, database, agent);
     add_documents(archive, database, agent);
@@ -168,7 +159,7 @@ std::string PersonalData::make_copy(const Person& person, const Actor& by) {
 void PersonalData::erase_records(const std::string& school, const std::string& learner) {
   if (!school.empty() && !learner.empty()) {
     PersonalRecords(schools_.of(school))
-        .erase(learner, pseudonym_key(accounts_.hub, school, learner));
+        .erase(learner, calc_learner_key(learner, "", accounts_.hub.find_naming(school)));
   }
 }
 

@@ -2,10 +2,18 @@
 
 #include "exporting/xapi_statements.h"
 #include "recording/identity.h"
+#include "records/actor_check.h"
 #include "records/statement_check.h"
 
 namespace jixia {
 namespace {
+
+Json make_actor(const std::string& learner, const std::string& attempt,
+                const LearnerNaming& naming) {
+  return {{"objectType", "Agent"},
+          {"account",
+           {{"homePage", naming.home_page}, {"name", calc_pseudonym(learner, attempt, naming)}}}};
+}
 
 bool is_verdict(const Json& statement) {
   const std::string verb = statement["verb"].value("id", "");
@@ -38,13 +46,15 @@ std::string calc_pseudonym(const std::string& learner, const std::string& attemp
   return pseudonym(header, options);
 }
 
+std::string calc_learner_key(const std::string& learner, const std::string& attempt,
+                             const LearnerNaming& naming) {
+  return agent_key(make_actor(learner, attempt, naming));
+}
+
 std::vector<NewStatement> make_verified_statements(const AttemptRow& row,
                                                    const AttemptJudgement& judgement,
                                                    const LearnerNaming& naming) {
-  const Json actor{{"objectType", "Agent"},
-                   {"account",
-                    {{"homePage", naming.home_page},
-                     {"name", calc_pseudonym(judgement.learner, row.id, naming)}}}};
+  const Json actor = make_actor(judgement.learner, row.id, naming);
   const Json authority{
       {"objectType", "Agent"},
       {"account", {{"homePage", "https://jixia.example/library"}, {"name", "library"}}}};

@@ -21,6 +21,10 @@ std::vector<NewStatement> make_verified_statements(const AttemptRow& row,
 std::string calc_pseudonym(const std::string& learner, const std::string& attempt,
                            const LearnerNaming& naming);
 
+/// The agent_key() of the learner in statements.
+std::string calc_learner_key(const std::string& learner, const std::string& attempt,
+                             const LearnerNaming& naming);
+
 /// What a receipt says about the attempt (receipt.h).
 std::string make_receipt_leaf(const std::string& library_key, const std::string& school,
                               const AttemptRow& row, const AttemptJudgement& judgement,

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "recording/identity.h"
 #include "records/result_store.h"
 
 namespace jixia {
@@ -58,6 +59,24 @@ void PersonalRecords::erase(const std::string& learner, const std::string& agent
     Query(db, "UPDATE attempt SET learner='' WHERE learner=?", learner).run();
     Query(db, "DELETE FROM document WHERE agent=?", agent).run();
     Query(db, "DELETE FROM agent_name WHERE agent=?", agent).run();
+    Query(db,
+          "INSERT INTO erased_learner(agent, erased_ms) VALUES(?,?) ON CONFLICT(agent) DO UPDATE "
+          "SET erased_ms=excluded.erased_ms",
+          agent, wall_clock_ms())
+        .run();
+  });
+}
+
+bool PersonalRecords::was_erased(const std::string& agent, std::int64_t received_ms) {
+  const ReadConnections::Loan db = database_.readers().borrow();
+  return Query(*db, "SELECT 1 FROM erased_learner WHERE agent=? AND erased_ms>=?", agent,
+               received_ms)
+      .next();
+}
+
+void PersonalRecords::drop_bundle(const std::string& attempt) {
+  database_.writer().run([&](Connection& db) {
+    Query(db, "DELETE FROM bundle_piece WHERE attempt=?", attempt).run();
   });
 }
 

@@ -16,8 +16,9 @@ namespace jixia {
 /// leaves the statements, under the pseudonym, and the attempts' scores and digests, under nobody;
 /// it takes away the number and name, the raw bundles (they hold both), state and profile
 /// documents, and the names that were said of the agent. Whoever has the school's secret AND knows
-/// the number from elsewhere could still make the pseudonym again. What arrives later under the
-/// same number begins anew.
+/// the number from elsewhere could still make the pseudonym again. Attempts that came before and
+/// still wait to be judged tell nobody's number before they were run: the server asks was_erased()
+/// then. What arrives later under the same number begins anew.
 class PersonalRecords {
  public:
   explicit PersonalRecords(SchoolDatabase& database) : database_(database) {}
@@ -31,6 +32,11 @@ class PersonalRecords {
   std::vector<KeptDocument> documents(const std::string& agent, int most);
 
   void erase(const std::string& learner, const std::string& agent);
+  /// Whether the learner was erased after an attempt had come at that time [Unix ms].
+  bool was_erased(const std::string& agent, std::int64_t received_ms);
+
+  /// Drops the raw bundle of an attempt.
+  void drop_bundle(const std::string& attempt);
 
   /// Retention. Drops the raw bundles of attempts that were judged and came before `before_ms`.
   /// @returns how many attempts lost theirs

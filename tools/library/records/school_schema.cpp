@@ -12,7 +12,7 @@ namespace {
 // found by (actor, verb, activity, ...): an index from term to statements, newest last, is in
 // `posting_block` and `posting` (posting_block.h). These grow without end, and are cut by year where
 // an engine can do that. `digest` is not used any more, and empty.
-constexpr std::array<std::string_view, 4> kSteps{
+constexpr std::array<std::string_view, 5> kSteps{
     R"sql(
 CREATE TABLE statement(
   seq {rowid} PRIMARY KEY, id {uuid} NOT NULL {unique_id}, stored_ms BIGINT NOT NULL, timestamp_ms BIGINT,
@@ -71,6 +71,10 @@ CREATE INDEX document_by_agent ON document(agent);
     R"sql(
 CREATE TABLE posting_block(
   term BIGINT NOT NULL, seq BIGINT NOT NULL, more {bytes} NOT NULL, PRIMARY KEY(term, seq)) {clustered} {by_year};
+)sql",
+    // Whose attempts may still wait to be judged: personal_records.h.
+    R"sql(
+CREATE TABLE erased_learner(agent TEXT PRIMARY KEY, erased_ms BIGINT NOT NULL);
 )sql",
 };
 
