@@ -10,6 +10,8 @@
 #include <span>
 #include <stdexcept>
 
+#include "base/utc_time.h"
+
 namespace jixia {
 namespace {
 
@@ -120,32 +122,7 @@ std::string rfc3339_text(std::int64_t unix_ms) {
 }
 
 std::int64_t read_rfc3339(std::string_view text) {
-  namespace chrono = std::chrono;
-  constexpr std::string_view kLong = "0000-00-00T00:00:00.000Z";
-  constexpr std::string_view kShort = "0000-00-00T00:00:00Z";
-  const std::string_view pattern = text.size() == kShort.size() ? kShort : kLong;
-  if (text.size() != pattern.size()) {
-    return -1;
-  }
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    if (pattern[k] == '0' ? text[k] < '0' || text[k] > '9' : text[k] != pattern[k]) {
-      return -1;
-    }
-  }
-  const auto number = [&](std::size_t at, std::size_t count) {
-    return std::stoi(std::string(text.substr(at, count)));
-  };
-  const chrono::year_month_day date(chrono::year(number(0, 4)),
-                                    chrono::month(static_cast<unsigned>(number(5, 2))),
-                                    chrono::day(static_cast<unsigned>(number(8, 2))));
-  if (!date.ok() || number(0, 4) < 1970 || number(11, 2) > 23 || number(14, 2) > 59 ||
-      number(17, 2) > 59) {
-    return -1;
-  }
-  const auto instant = chrono::sys_days(date).time_since_epoch() + chrono::hours(number(11, 2)) +
-                       chrono::minutes(number(14, 2)) + chrono::seconds(number(17, 2));
-  const int milliseconds = pattern == kLong ? number(20, 3) : 0;
-  return chrono::duration_cast<chrono::milliseconds>(instant).count() + milliseconds;
+  return read_utc_ms(text).value_or(-1);
 }
 
 } // namespace jixia

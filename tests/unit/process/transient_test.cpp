@@ -65,6 +65,10 @@ struct GasCase {
   const char* temperature;
 };
 
+void PrintTo(const GasCase& c, std::ostream* out) {
+  *out << c.what;
+}
+
 class GasTransient : public testing::TestWithParam<GasCase> {};
 
 TEST_P(GasTransient, TakesTheTimeOfTheHandCalculation) {

@@ -1,16 +1,14 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "http/answer_request.h"
 #include "http/client_socket.h"
 #include "http/rate_limit.h"
-#include "http/route_table.h"
 
 namespace jixia {
 
@@ -23,8 +21,7 @@ namespace jixia {
 /// is made to point here.
 class HttpServer {
  public:
-  /// Finds out who sends a request by its headers; nullopt: nobody we know.
-  using Authenticate = std::function<std::optional<Caller>(const HttpRequest&)>;
+  using Authenticate = jixia::Authenticate;
   struct Options {
     std::string address = "127.0.0.1"; ///< to bind; "0.0.0.0" and "::" are all of this machine's
     int port = 8790;                   ///< 0: any free one
@@ -54,13 +51,5 @@ class HttpServer {
   class Connector;
   std::unique_ptr<Connector> connector_;
 };
-
-/// Fetches the body of a request, at most `most` bytes of it. @throws Refusal
-using ReadBody = std::function<void(HttpRequest& request, std::size_t most)>;
-
-/// Answers one request: finds the route, checks the caller, has the body read, turns what handlers
-/// throw into answers. What HttpServer does with every request, without a network.
-HttpAnswer answer_request(const RouteTable& routes, const HttpServer::Authenticate& authenticate,
-                          HttpRequest& request, const ReadBody& read_body);
 
 } // namespace jixia
