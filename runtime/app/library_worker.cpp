@@ -205,7 +205,7 @@ void LibraryWorker::connect(const LibraryAsk& ask) {
   }
   settings_ = std::move(wanted);
   show_place();
-  show_catalogue();
+  show_catalogue(problems);
 }
 
 void LibraryWorker::show_place() {
@@ -217,13 +217,13 @@ void LibraryWorker::show_place() {
 void LibraryWorker::update() {
   Diagnostics problems;
   if (open(settings_.place, "", problems)) {
-    show_catalogue();
+    show_catalogue(problems);
   } else {
     fail(problems);
   }
 }
 
-void LibraryWorker::show_catalogue() {
+void LibraryWorker::show_catalogue(const Diagnostics& warnings) {
   std::vector<hmi::LibraryPack> packs;
   for (const CatalogueEntry& entry : library_->search({})) {
     if (packs.size() < kMostShown) {
@@ -236,7 +236,11 @@ void LibraryWorker::show_catalogue() {
     view_.packs = std::move(packs);
     view_.has_catalogue = true;
   }
-  finish({"目录已是最新，签名无误", "The catalogue is new and its signatures are right"}, false);
+  if (warnings.all().empty()) {
+    finish({"目录已是最新，签名无误", "The catalogue is new and its signatures are right"}, false);
+  } else { // e.g. that a pack here was recalled
+    finish(warnings.all().front().problem, true);
+  }
 }
 
 void LibraryWorker::fetch(const std::string& pack) {

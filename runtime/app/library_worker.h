@@ -38,7 +38,7 @@ class LibraryWorker final : public hmi::LibraryDesk {
   void fetch(const std::string& pack);
   void send();
   void read_results();
-  void show_catalogue();
+  void show_catalogue(const Diagnostics& warnings);
   void finish(const Text& note, bool has_failed);
   void fail(const Diagnostics& problems);
   void show_place();

@@ -66,6 +66,10 @@ std::optional<CatalogueEntry> read_entry(const JsonValue& json) {
              : std::nullopt;
 }
 
+std::string target_path(const CatalogueEntry& entry) {
+  return entry.school + "/" + entry.id + "/" + entry.version + ".zip";
+}
+
 /// For comparing words: small letters, no spaces.
 std::string plain(const std::string& text) {
   std::string form;
@@ -183,7 +187,43 @@ bool PackLibrary::update(Diagnostics& problems) {
       catalogue_.push_back(std::move(*entry));
     }
   }
+  put_recalled_aside(problems);
   return true;
+}
+
+fs::path PackLibrary::folder_of(const CatalogueEntry& entry) const {
+  return data_folder_ / "packs" / entry.school / (entry.id + "@" + entry.version);
+}
+
+// The catalogue is the server's word; what the school or the alliance signed decides.
+void PackLibrary::put_recalled_aside(Diagnostics& problems) const {
+  for (const CatalogueEntry& entry : catalogue_) {
+    std::error_code error;
+    const fs::path folder = folder_of(entry);
+    if (entry.withdrawn != "recalled" || !fs::exists(folder, error)) {
+      continue;
+    }
+    Diagnostics ignored;
+    const auto target = client_->find_target(target_path(entry), ignored);
+    if (!target || !target->custom.find("recalled")) {
+      continue;
+    }
+    const fs::path aside = data_folder_ / "recalled" / entry.school / folder.filename();
+    fs::create_directories(aside.parent_path(), error);
+    fs::remove_all(aside, error);
+    fs::rename(folder, aside, error);
+    const Text name = same_text(entry.text()), reason = pair_of(target->custom, "recalled");
+    const Text where = same_text((error ? folder : aside).string());
+    problems.warning(
+        {},
+        error ? fill({"{0} 已召回，但不能移走，请不要再用：{1}",
+                      "{0} was recalled but cannot be moved away, do not use it any more: {1}"},
+                     std::vector<Text>{name, reason})
+              : fill({"{0} 已召回，已从本机停用：{1}",
+                      "{0} was recalled and is out of use on this computer: {1}"},
+                     std::vector<Text>{name, reason}),
+        fill({"文件在 {0}", "its files are in {0}"}, std::vector<Text>{where}));
+  }
 }
 
 std::vector<CatalogueEntry> PackLibrary::search(const CatalogueSearch& search) const {
@@ -338,14 +378,11 @@ std::optional<fs::path> PackLibrary::fetch(const std::string& name, const Progre
   fetched_bytes_ = 0;
   downloads_.clear();
   const CatalogueEntry* entry = resolve(name, problems);
-  const std::string path =
-      entry ? entry->school + "/" + entry->id + "/" + entry->version + ".zip" : "";
-  const auto target = entry ? client_->find_target(path, problems) : std::nullopt;
+  const auto target = entry ? client_->find_target(target_path(*entry), problems) : std::nullopt;
   if (!target || !is_allowed(*entry, *target, name.find('@') != std::string::npos, problems)) {
     return std::nullopt;
   }
-  const fs::path folder =
-      data_folder_ / "packs" / entry->school / (entry->id + "@" + entry->version);
+  const fs::path folder = folder_of(*entry);
   std::error_code ignored;
   if (fs::exists(folder / "pack.yaml", ignored)) {
     return folder;
@@ -357,7 +394,7 @@ std::optional<fs::path> PackLibrary::fetch(const std::string& name, const Progre
   };
   auto bytes = connection_ ? assemble(*entry, *target, watched) : std::nullopt;
   if (!is_stopped && (!bytes || calc_sha256(*bytes) != target->sha256)) {
-    bytes = client_->fetch_target(path, problems); // the whole file, checked
+    bytes = client_->fetch_target(target_path(*entry), problems); // the whole file, checked
     fetched_bytes_ += bytes ? static_cast<std::int64_t>(bytes->size()) : 0;
   }
   if (is_stopped || !bytes) {

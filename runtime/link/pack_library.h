@@ -46,7 +46,8 @@ class PackLibrary {
   /// already.
   bool trust_root(const std::filesystem::path& root_file, Diagnostics& problems);
 
-  /// Gets the newest signed lists and the catalogue.
+  /// Gets the newest signed lists and the catalogue. A version here that was recalled since leaves
+  /// packs/ for recalled/, where nothing plays it, with a warning that has the reason.
   bool update(Diagnostics& problems);
 
   const std::vector<CatalogueEntry>& catalogue() const { return catalogue_; }
@@ -72,6 +73,8 @@ class PackLibrary {
   const CatalogueEntry* resolve(const std::string& name, Diagnostics& problems) const;
   bool is_allowed(const CatalogueEntry& entry, const TufTarget& target, bool is_exact,
                   Diagnostics& problems) const;
+  std::filesystem::path folder_of(const CatalogueEntry& entry) const;
+  void put_recalled_aside(Diagnostics& problems) const;
   std::optional<std::string> assemble(const CatalogueEntry& entry, const TufTarget& target,
                                       const Progress& progress);
   std::optional<std::string> fetch_blob(const std::string& sha256, std::int64_t size,

@@ -158,6 +158,35 @@ TEST_F(Fetch, ARecalledVersionIsNotToBeHadAndStaysSo) {
   EXPECT_FALSE(withdraw_pack("demo", "1.0.0", "", {}, publisher("linzi"), key(5), problems_));
 }
 
+TEST_F(Fetch, ARecalledVersionLeavesTheComputersThatHaveIt) {
+  ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+  const auto folder = fetch("demo");
+  ASSERT_TRUE(folder);
+  const auto files = files_of(*folder);
+  ASSERT_TRUE(withdraw_pack("demo", "1.0.0", "recalled", {"有危险", "dangerous"},
+                            publisher("linzi"), key(5), problems_));
+  problems_ = {};
+  ASSERT_TRUE(open()); // updates the lists
+  EXPECT_TRUE(says("out of use on this computer: dangerous")) << problems_.text(Language::English);
+  ::setenv("JIXIA_DATA", (folder_ / "student").c_str(), 1);
+  EXPECT_EQ(find_pack("demo@1.0.0"), fs::path()); // not to be played
+  ::unsetenv("JIXIA_DATA");
+  EXPECT_EQ(files_of(folder_ / "student/recalled/linzi/demo@1.0.0"), files);
+  problems_ = {};
+  ASSERT_TRUE(open());
+  EXPECT_TRUE(problems_.all().empty()); // said once
+}
+
+TEST_F(Fetch, AYankedVersionStaysWhereItIs) {
+  ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
+  const auto folder = fetch("demo");
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(withdraw_pack("demo", "1.0.0", "yanked", {"旧版", "old"}, publisher("linzi"), key(5),
+                            problems_));
+  ASSERT_TRUE(open());
+  EXPECT_TRUE(fs::exists(*folder / "pack.yaml"));
+}
+
 TEST_F(Fetch, TheAllianceRecallsOverASchoolsHead) {
   ASSERT_TRUE(publish(folder_ / "demo-1.0.0"));
   server_->registry().recall({"linzi", "demo", "1.0.0"}, {"有危险", "dangerous"}, offline_);
