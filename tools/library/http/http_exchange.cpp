@@ -1,8 +1,12 @@
 #include "http/http_exchange.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include "http/http_date.h"
 #include "recording/identity.h"
@@ -10,22 +14,50 @@
 namespace jixia {
 namespace {
 
+/// A file's bytes as the system has them in its cache. Files here are never written again in place
+/// (blobs have their digest for a name), so the bytes stay though the file goes.
+class FileView {
+ public:
+  explicit FileView(const std::filesystem::path& file) {
+    const int handle = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat facts {};
+    if (handle >= 0 && fstat(handle, &facts) == 0) {
+      size_ = static_cast<std::size_t>(facts.st_size);
+      data_ = size_ > 0 ? mmap(nullptr, size_, PROT_READ, MAP_SHARED, handle, 0) : nullptr;
+    }
+    is_good_ = handle >= 0 && data_ != MAP_FAILED;
+    if (handle >= 0) {
+      close(handle);
+    }
+  }
+  ~FileView() {
+    if (is_good_ && size_ > 0) {
+      munmap(data_, size_);
+    }
+  }
+  FileView(const FileView&) = delete;
+  FileView& operator=(const FileView&) = delete;
+
+  bool is_good() const { return is_good_; }
+  std::size_t size() const { return size_; }
+  const char* at(std::size_t offset) const { return static_cast<const char*>(data_) + offset; }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+  bool is_good_ = false;
+};
+
 void send_file(const std::filesystem::path& file, const std::string& type, httplib::Response& out) {
-  auto stream = std::make_shared<std::ifstream>(file, std::ios::binary);
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(file, error);
-  if (!*stream || error) {
+  const auto view = std::make_shared<const FileView>(file);
+  if (!view->is_good()) {
     out.status = 500;
     return;
   }
   out.set_content_provider(
-      size, type, [stream](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        std::vector<char> piece(std::min<std::size_t>(length, 256 * 1024));
-        stream->clear();
-        stream->seekg(static_cast<std::streamoff>(offset));
-        stream->read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        const auto got = static_cast<std::size_t>(stream->gcount());
-        return got > 0 && sink.write(piece.data(), got);
+      view->size(), type, [view](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        constexpr std::size_t kPiece = 1 << 20; // then it is asked whether the server is stopping
+        return sink.write(view->at(offset), std::min(length, kPiece));
       });
 }
 
