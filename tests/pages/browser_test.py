@@ -42,14 +42,25 @@ def make_plan(library, pictures):
                  ("attempt", f"/results/attempts/{attempt}", "teacher"), ("own", "/results", "learner"),
                  ("report", "/reports?month=2026-11", "teacher"), ("alliance", "/reports?month=2026-11", "office"),
                  ("arrivals", "/results/arrivals", "administrator"), ("course-editor", "/courses", "teacher"),
-                 ("classes", "/people/classes", "teacher")]
+                 ("classes", "/people/classes", "teacher"), ("members", "/people/classes/{class}", "teacher"),
+                 ("account", "/account", "teacher"), ("audit", "/audit", "administrator"),
+                 ("people", "/people", "administrator")]
+    everybody += [("used", "/?order=used"), ("names", "/?order=name")]
+    on_paper = ("class", "attempt", "report", "alliance", "pack")
     visits = [{"name": name + ("-en" if language == "en" else ""), "path": path, "lang": language}
               for language in ("zh", "en") for name, path in everybody]
     visits += [{"name": name + ("-en" if language == "en" else ""), "path": path, "lang": language, "as": who}
                for language in ("zh", "en") for name, path, who in signed_in]
+    for one in visits:
+        one["prints"] = one["name"].removesuffix("-en") in on_paper
+    class_name = "2026 级机电 1 班"
+    people = {**add_people(library), "learner": learner(library)}
+    names = [name for _, name in library.people[SCHOOLS[0][0]]] + ["周老师", "吴主任", "联盟办公室", "临淄职业教育实践共同体",
+                                                                  "临淄职业教育联盟", class_name, "化工与机电入门", "先认识输送线，再开离心泵。"]
     lines = "".join(f"{number},{name}\n" for number, name in library.people[SCHOOLS[0][0]])
-    return {"address": library.address, "pictures": str(pictures), "people": {**add_people(library), "learner": learner(library)},
-            "class": {"teacher": "teacher", "name": "2026 级机电 1 班", "list": "学号,姓名\n" + lines}, "visits": visits,
+    return {"address": library.address, "pictures": str(pictures), "people": people, "names": names,
+            "course": {"as": "teacher", "packs": len(library.packs)},
+            "class": {"teacher": "teacher", "name": class_name, "list": "学号,姓名\n" + lines}, "visits": visits,
             "downloads": [{"as": "teacher", "path": f"/results/class.{ending}?{asked}"} for ending in ("csv", "xlsx", "json")] +
                          [{"as": "office", "path": f"/reports/month.{ending}?month=2026-11"} for ending in ("csv", "xlsx")] +
                          [{"as": "learner", "path": f"/results/attempts/{attempt}/receipt"}],
@@ -60,7 +71,8 @@ def main(programs, source, build, learners=6):
     here = pathlib.Path(__file__).parent
     modules = (pathlib.Path(build) / "node/browser").resolve()
     subprocess.run([pathlib.Path(source) / "tools/library/pages/fetch_scripts", here / "browser", modules], check=True)
-    library = FilledLibrary(programs, source, int(learners), packs=("manufacturing/box-transfer",), first_publisher=1)
+    library = FilledLibrary(programs, source, int(learners), packs=("manufacturing/box-transfer", "chemical/centrifugal-pump"),
+                            first_publisher=1)
     try:
         library.fill()
         plan = library.folder / "plan.json"

@@ -1,6 +1,10 @@
 // What the library's pages say, without a browser: escaping, languages, who sees what, figures.
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "catalogue/equipment_names.h"
+#include "factory/register_factory.h"
 #include "pages/catalogue_page.h"
 #include "pages/class_page.h"
 #include "pages/class_results.h"
@@ -8,9 +12,11 @@
 #include "pages/evidence_of_use.h"
 #include "pages/learner_page.h"
 #include "pages/markdown.h"
+#include "pages/pack_order.h"
 #include "pages/pack_page.h"
 #include "pages/report_page.h"
 #include "pages/results_page.h"
+#include "process/register_process.h"
 #include "support/temporary_folder.h"
 #include "support/test_databases.h"
 
@@ -38,6 +44,43 @@ TEST(Html, TextsGoInInTheLanguageOfThePage) {
 TEST(Html, TimesAreThoseOfChina) {
   EXPECT_EQ(minute_text(1'763'999'999'000), "2025-11-24 23:59"); // 15:59:59 UTC
   EXPECT_EQ(month_text(1'764'518'400'000), "2025-12"); // 30 November, 16:00 UTC: midnight in China
+}
+
+TEST(Html, EnglishCountsOneOfAThingAsOne) {
+  const auto packs = [](std::int64_t count) {
+    return count_text(count, {"{0} 个包", "{0} pack"}, "{0} packs");
+  };
+  EXPECT_EQ(packs(1).en, "1 pack");
+  EXPECT_EQ(packs(0).en, "0 packs");
+  EXPECT_EQ(packs(22).zh, "22 个包");
+}
+
+TEST(EquipmentNames, EveryPieceOfEquipmentHasANameToSearchBy) {
+  // Piping, the edges of a plant and what hosts a domain's components: nobody looks for them.
+  const std::set<std::string> unnamed{"Flowsheet", "Header", "Junction", "Pipe", "RigidBodyWorld"};
+  ComponentRegistry registry;
+  process::register_process(registry);
+  factory::register_factory(registry);
+  for (const auto& [type, spec] : registry.all()) {
+    EXPECT_EQ(equipment_name(type).empty(), unnamed.contains(type)) << type;
+    for (const char* mark : {"，", "。", "（", " "}) { // a name, not a sentence
+      EXPECT_FALSE(has(equipment_name(type).zh, mark)) << type;
+    }
+  }
+  EXPECT_TRUE(equipment_name("LevelAlarm").empty());
+}
+
+TEST(PackOrder, ChineseNamesFollowPinyinAndEnglishOnesTheAlphabet) {
+  const auto key = [](const char* zh, const char* en, Language language) {
+    return name_key({zh, en}, language);
+  };
+  // bengzhan, chuchen, jingliu, xiangti: not the order of their code points.
+  const std::vector<const char*> names{"泵站", "除尘", "精馏", "箱体"};
+  for (std::size_t k = 1; k < names.size(); ++k) {
+    EXPECT_LT(key(names[k - 1], "", Language::Chinese), key(names[k], "", Language::Chinese));
+  }
+  EXPECT_LT(key("", "absorber", Language::English), key("", "Box line", Language::English));
+  EXPECT_LT(key("", "Box line", Language::English), key("", "column", Language::English));
 }
 
 TEST(Markdown, HasNoRawHtmlAndNoScriptLinks) {
@@ -243,18 +286,46 @@ class PagesTest : public testing::Test {
   }
 
   /// A listed pack, as an admission found it.
-  void list_pack(const std::string& id, const std::string& version, const std::string& title) {
+  void list_pack(const std::string& id, const std::string& version, const std::string& title,
+                 const std::string& title_en = "Pump", const std::string& digest = kDigest) {
     PackRow row;
     row.name = {"linzi", id, version};
     PackManifest manifest;
-    manifest.digest = kDigest;
+    manifest.digest = digest;
     row.number = registry_.packs().announce(row, manifest);
-    row.digest = kDigest;
-    row.facts =
-        R"({"title":{"zh":")" + title + R"(","en":"Pump"},"domain":"chemical","units":["valve"]})";
+    row.digest = digest;
+    row.facts = R"({"title":{"zh":")" + title + R"(","en":")" + title_en +
+                R"("},"domain":"chemical","units":["CentrifugalPump","LevelAlarm"]})";
     row.report = R"({"passed":true,"problems":[],"runs":[]})";
-    registry_.packs().set_listed(row, title, {{"domain", "chemical"}, {"school", "linzi"}},
+    registry_.packs().set_listed(row, title,
+                                 {{"domain", "chemical"},
+                                  {"school", "linzi"},
+                                  {"unit", "CentrifugalPump"},
+                                  {"unit", "LevelAlarm"}},
                                  [](const std::vector<PackRow>&) {});
+  }
+
+  /// So many learners of each school did the exercise.
+  void put_use(const std::string& digest, const std::vector<std::int64_t>& learners) {
+    ExerciseEdition edition = three_steps();
+    edition.digest = digest;
+    for (std::size_t k = 0; k < learners.size(); ++k) {
+      ExerciseUse use;
+      use.learners = learners[k];
+      UsageStore(hub_).put_exercise("school" + std::to_string(k), edition, use);
+    }
+  }
+
+  /// The packs of the catalogue in the order in which they are shown.
+  std::string order_of(const std::string& page) {
+    std::string order;
+    constexpr std::string_view kLink = "<h3><a href=\"/packs/linzi/";
+    for (std::size_t at = page.find(kLink); at != std::string::npos;
+         at = page.find(kLink, at + 1)) {
+      const std::size_t begin = at + kLink.size();
+      order += (order.empty() ? "" : " ") + page.substr(begin, page.find('"', begin) - begin);
+    }
+    return order;
   }
 
   void put_result(const std::string& learner, std::vector<double> points,
@@ -324,6 +395,46 @@ TEST_F(PagesTest, TheCatalogueShowsEachPackOnceWithItsNewestVersion) {
   EXPECT_TRUE(has(catalogue("q=none"), "没有符合条件"));
   EXPECT_TRUE(has(catalogue("domain=manufacturing&domain=chemical"), "/packs/linzi/pump\""));
   EXPECT_FALSE(has(catalogue("domain=manufacturing"), "/packs/linzi/pump\""));
+}
+
+TEST_F(PagesTest, TheCatalogueNamesEquipmentInThePagesLanguageAndNoControlBlocks) {
+  list_pack("pump", "1.0.0", "离心泵");
+  EXPECT_TRUE(has(catalogue(), "<span>离心泵</span>"));
+  EXPECT_TRUE(has(catalogue("", true), "<span>Centrifugal pump</span>"));
+  EXPECT_FALSE(has(catalogue(), "LevelAlarm"));
+  const std::string chosen = catalogue("unit=CentrifugalPump", true);
+  EXPECT_TRUE(has(chosen, "Centrifugal pump <span aria-hidden"));
+  EXPECT_FALSE(has(chosen, ">CentrifugalPump<"));
+}
+
+TEST_F(PagesTest, TheCatalogueIsOrderedByTimeUseOrName) {
+  list_pack("used", "1.0.0", "箱体", "Absorber", "d1");
+  list_pack("hidden", "1.0.0", "精馏", "Column", "d2");
+  list_pack("more-used", "1.0.0", "泵站", "pump", "d3");
+  list_pack("new", "1.0.0", "除尘", "Box line", "d4");
+  put_use("d1", {5, 5});   // 10 may be shown
+  put_use("d2", {400, 4}); // 4 are left if the first school takes its own away: hidden
+  put_use("d3", {9, 8});   // 15 of 17
+  EXPECT_EQ(order_of(catalogue()), "new more-used hidden used");
+  EXPECT_EQ(order_of(catalogue("order=used")), "more-used used new hidden");
+  EXPECT_TRUE(has(catalogue("order=used"), "15 人以上用过"));
+  EXPECT_FALSE(has(catalogue("order=used"), "40"));
+  EXPECT_EQ(order_of(catalogue("order=name")), "more-used new hidden used");
+  EXPECT_EQ(order_of(catalogue("order=name", true)), "used new hidden more-used");
+  EXPECT_EQ(order_of(catalogue("order=name&skip=3")), "used");
+  // A filter, a search and the order go on together.
+  const std::string page = catalogue("order=used&domain=chemical&q=%E7%AE%B1");
+  EXPECT_EQ(order_of(page), "used");
+  EXPECT_TRUE(has(page, "<input type=\"hidden\" name=\"order\" value=\"used\">"));
+  EXPECT_TRUE(has(page, "href=\"/?q=%E7%AE%B1&amp;domain=chemical&amp;order=name\""));
+}
+
+TEST_F(PagesTest, ANewVersionDoesNotForgetThatItsPackWasUsed) {
+  list_pack("used", "1.0.0", "箱体", "Box", "d1");
+  put_use("d1", {5, 5});
+  list_pack("used", "1.1.0", "箱体", "Box", "d2");
+  list_pack("new", "1.0.0", "除尘", "Dust", "d3");
+  EXPECT_EQ(order_of(catalogue("order=used")), "used new");
 }
 
 TEST_F(PagesTest, PagesAreChineseFirstAndEnglishWhenAsked) {
@@ -445,6 +556,40 @@ TEST_F(PagesTest, ACourseIsChangedByItsOwnerOnly) {
   EXPECT_TRUE(
       has(make_course_page(look, &teacher_, sources).body, "name=\"csrf\" value=\"token7\""));
   EXPECT_THROW(make_course(post("title_zh=", ""), teacher_, sources), Refusal);
+}
+
+TEST_F(PagesTest, TheCourseEditorNamesWhatItMovesAndGoesOnThere) {
+  list_pack("pump", "1.0.0", "离心泵");
+  list_pack("line", "1.0.0", "输送线", "Line");
+  const CourseSources sources{hub_, registry_};
+  Course course;
+  course.id = "00000000-0000-4000-8000-000000000001";
+  course.school = "linzi";
+  course.owner = teacher_.person;
+  course.title = {"入门", "入门"}; // nobody wrote an English one
+  course.packs = {{"linzi", "pump"}};
+  CourseStore(hub_).put(course);
+  const auto change = [&](const std::string& body) {
+    HttpRequest made = request("/courses/" + course.id, "", {course.id});
+    made.method = "POST";
+    made.body = body;
+    made.headers.emplace("Content-Type", "application/x-www-form-urlencoded");
+    return change_course(made, teacher_, sources).headers.front().second;
+  };
+  const auto page = [&](bool is_english) {
+    const HttpRequest look = request("/courses/" + course.id, "", {course.id});
+    return make_course_page(is_english ? english(look) : look, &teacher_, sources).body;
+  };
+  EXPECT_TRUE(has(page(false), "name=\"title_en\" value=\"\""));
+  EXPECT_FALSE(has(page(false), "<option value=\"linzi/pump\"")); // it is in the course
+  EXPECT_TRUE(has(page(false), "<option value=\"linzi/line\">输送线&ensp;临淄职校"));
+  EXPECT_EQ(change("action=add&pack=linzi%2Fline"), "/courses/" + course.id + "#add");
+  EXPECT_TRUE(has(page(false), "资源库的包都在课程里了"));
+  EXPECT_TRUE(has(page(true), "aria-label=\"Move up: Line\""));
+  EXPECT_TRUE(has(page(true), "Linzi School"));
+  EXPECT_EQ(change("action=up&place=1"), "/courses/" + course.id + "#place-1");
+  EXPECT_EQ(change("action=down&place=0"), "/courses/" + course.id + "#place-2");
+  EXPECT_EQ(change("action=drop&place=1"), "/courses/" + course.id + "#place-1");
 }
 
 } // namespace

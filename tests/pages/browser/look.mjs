@@ -1,9 +1,10 @@
 // Opens pages in Debian's Chromium at a desk's and a phone's size, watches for everything a person would stumble
-// over, and leaves pictures to look at.
+// over, and leaves pictures to look at, of pages and of what they print on A4 paper.
 //
 // usage: node look.mjs PLAN.json
 //   {"address", "pictures", "people": {who: {"school", "login", "password"}}, "class"?: {"teacher": who, "name", "list"},
-//    "visits": [{"name", "path", "as"?: who, "lang"?}], "keyboard"?: {"words", "pack", "receipt"}, "downloads"?: [{"as", "path"}]}
+//    "visits": [{"name", "path", "as"?: who, "lang"?, "prints"?: true}], "names"?: [Chinese words that English pages may hold],
+//    "course"?: {"as": who, "packs": how many there are}, "keyboard"?: {"words", "pack", "receipt"}, "downloads"?: [{"as", "path"}]}
 // Prints what is wrong, one line each; exit code 1 if anything is.
 import { createRequire } from "node:module";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,6 +16,7 @@ const { chromium } = require("playwright-core");
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const kSizes = [["desk", 1366, 768], ["phone", 360, 640]];
+const kPaper = { width: 680, height: 1009 }; // A4 within margins of 15 mm, at 96 pixels an inch
 const kFlags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const problems = [];
@@ -96,6 +98,36 @@ const inspect = async (page, say) => {
   if (found.headings !== 1) say(`${found.headings} first headings`);
 };
 
+// An English page has no Chinese in it but names of people, classes, schools' words, and the way back to Chinese.
+const findChinese = (page, names) => page.evaluate((known) => {
+  const left = (text) => known.reduce((rest, name) => rest.split(name).join(""), text).match(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g);
+  const own = (element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("") +
+    ["title", "aria-label", "placeholder", "alt"].map((name) => element.getAttribute(name) ?? "").join(" ");
+  return [...document.querySelectorAll("body *")].filter((element) => !element.closest("[lang|=zh]")).flatMap((element) => left(own(element)) ?? []).slice(0, 4);
+}, names);
+
+// What a teacher holds in hand: no navigation, nothing to press, nothing wider than the paper, no row cut in two.
+const print = async (page, one, say) => {
+  await page.pdf({ path: join(plan.pictures, `paper-${one.name}.pdf`), preferCSSPageSize: true });
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize(kPaper);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const found = await page.evaluate((paper) => {
+    const seen = (element) => element.getClientRects().length > 0;
+    const describe = (element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 20)}`;
+    return {
+      controls: [...document.querySelectorAll("nav, header, form, button, .button, summary, select, input")].filter(seen).map(describe),
+      wide: [...document.querySelectorAll("main *")].filter((element) => seen(element) && element.getBoundingClientRect().right > paper.width + 1).map(describe),
+      folded: [...document.querySelectorAll("details[data-paper]:not([open])")].map(describe),
+      cut: [...document.querySelectorAll("tr")].filter((row) => seen(row) && getComputedStyle(row).breakInside !== "avoid").map(describe),
+    };
+  }, kPaper);
+  if (found.controls.length) say(`prints what is for the screen: ${found.controls.slice(0, 3).join(" | ")}`);
+  if (found.wide.length) say(`is wider than the paper: ${found.wide.slice(0, 3).join(" | ")}`);
+  if (found.folded.length) say(`leaves out of the paper: ${found.folded.slice(0, 3).join(" | ")}`);
+  if (found.cut.length) say(`rows may be cut in two: ${found.cut.slice(0, 3).join(" | ")}`);
+};
+
 const prepare = async () => {
   const context = await open(1366, 768);
   for (const who of Object.keys(plan.people ?? {})) {
@@ -136,22 +168,20 @@ const visit = async () => {
       await inspect(page, say);
       await page.screenshot({ path: join(plan.pictures, `${size}-${one.name}.png`) });
       await page.screenshot({ path: join(plan.pictures, `${size}-${one.name}-whole.png`), fullPage: true });
+      if (one.lang === "en") for (const words of await findChinese(page, plan.names ?? [])) say(`Chinese on an English page: ${words}`);
+      if (one.prints && size === "desk") await print(page, one, say);
       await page.close();
     }
     await context.close();
   }
 };
 
-// From the catalogue to a pack and a checked receipt without a mouse.
-const walkByKeyboard = async () => {
-  const context = await open(1366, 768);
-  const page = await context.newPage();
-  const say = (what) => problems.push(`keyboard: ${what}`);
-  watch(page, say);
+// Walks a page with the Tab key only, and says where the focus cannot be seen.
+const makeWalker = (page, say) => {
   const focused = () => page.evaluate(() => {
     const element = document.activeElement;
     const style = getComputedStyle(element), card = element.closest(".pack") ? getComputedStyle(element.closest(".pack")) : style;
-    return { what: `${element.tagName} ${element.id || element.getAttribute("href") || ""}`, text: element.textContent.trim(),
+    return { what: `${element.tagName} ${element.id || element.getAttribute("href") || ""}`, text: element.textContent.trim(), name: element.getAttribute("aria-label") ?? "",
       isVisible: style.outlineStyle !== "none" || card.outlineStyle !== "none" };
   });
   const tabTo = async (isIt, most = 60) => {
@@ -165,6 +195,66 @@ const walkByKeyboard = async () => {
     return false;
   };
   const press = async (key) => Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.keyboard.press(key)]);
+  return { focused, tabTo, press };
+};
+
+// A teacher makes a course, adds packs and orders them without a mouse; the next Tab goes on where the change was made.
+const editCourse = async () => {
+  const context = await open(1366, 768);
+  await context.addCookies([...sessions[plan.course.as], { name: "jixia_lang", value: "zh", url: plan.address }]);
+  const page = await context.newPage();
+  const say = (what) => problems.push(`course: ${what}`);
+  watch(page, say);
+  const { tabTo, press } = makeWalker(page, say);
+  const picture = (name) => page.screenshot({ path: join(plan.pictures, `desk-course-${name}.png`), fullPage: true });
+  const titles = () => page.locator(".course h2 a").allTextContents();
+  await page.goto(`${plan.address}/courses`);
+  await tabTo((now) => now.what === "INPUT title_zh");
+  await page.keyboard.type("化工与机电入门");
+  await tabTo((now) => now.what === "INPUT summary_zh", 3);
+  await page.keyboard.type("先认识输送线，再开离心泵。");
+  await press("Enter");
+  await picture("empty");
+  for (let k = 0; k < plan.course.packs; ++k) { // what was added is no longer offered, and the page goes on at the choice
+    await tabTo((now) => now.what === "SELECT pack", k === 0 ? 60 : 1);
+    await tabTo((now) => now.text === "加入", 1);
+    await press("Enter");
+  }
+  const before = await titles();
+  if (before.length !== plan.course.packs) say(`has ${before.length} packs`);
+  await picture("filled");
+  await page.goto(page.url().split("#")[0]);
+  await tabTo((now) => now.name.startsWith("上移"));
+  await press("Enter");
+  const after = await titles();
+  if (after.join() !== [before[1], before[0], ...before.slice(2)].join()) say(`the order is ${after}`);
+  await tabTo((now) => now.name.startsWith("下移"), 4); // from the pack that was moved, not from the top of the page
+  await press("Enter");
+  if ((await titles()).join() !== before.join()) say(`the order is ${await titles()}`);
+  await picture("ordered");
+  const address = page.url().split("#")[0];
+  await page.goto(`${address}?lang=en`);
+  await inspect(page, say);
+  for (const words of await findChinese(page, plan.names ?? [])) say(`Chinese on an English page: ${words}`);
+  await picture("ordered-en");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await inspect(page, say);
+  await picture("phone-en");
+  await context.clearCookies();
+  await page.goto(`${address}?lang=zh`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  if (await page.locator("main form").count()) say("a visitor finds a form");
+  await picture("visitor");
+  await context.close();
+};
+
+// From the catalogue to a pack and a checked receipt without a mouse.
+const walkByKeyboard = async () => {
+  const context = await open(1366, 768);
+  const page = await context.newPage();
+  const say = (what) => problems.push(`keyboard: ${what}`);
+  watch(page, say);
+  const { tabTo, press } = makeWalker(page, say);
   await page.goto(plan.address + "/");
   await tabTo((now) => now.what.includes("#main"), 1);
   await tabTo((now) => now.what === "INPUT q");
@@ -193,6 +283,7 @@ try {
   await prepare();
   await visit();
   await download();
+  if (plan.course) await editCourse();
   if (plan.keyboard) await walkByKeyboard();
 } catch (error) {
   problems.push(`stopped: ${error.stack}`);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "records/attempt_store.h"
+#include "records/result_store.h"
 
 namespace jixia {
 namespace {
@@ -37,12 +38,16 @@ void add_state(Html& html, const AttemptRow& row) {
   html.add_if(row.state == "departs" || row.state == "refused", " {}", row.verdict);
 }
 
-void add_row(Html& html, const AttemptRow& row) {
+/// By their titles where the run told them, else as the attempt names them.
+void add_row(Html& html, const AttemptRow& row, ResultStore& results) {
+  const std::optional<Result> known =
+      row.state == "verified" ? results.find_attempt(row.id) : std::nullopt;
   const bool has_score = row.state == "verified" || row.state == "departs";
   html.add(
       "<tr><td class=\"date\">{}</td><td>{}</td><td>{}</td><td>{}</td><td "
       "class=\"number\">{}</td><td>",
-      minute_text(row.received_ms), row.learner, row.pack, row.exercise,
+      minute_text(row.received_ms), row.learner, known ? known->pack_title : same_text(row.pack),
+      known ? known->title : same_text(row.exercise),
       has_score ? decimal_text(row.score) + " / " + decimal_text(row.max) : "—");
   add_state(html, row);
   html.add("</td><td>");
@@ -63,6 +68,7 @@ int read_page(const HttpRequest& request) {
 HttpAnswer make_arrivals_page(const HttpRequest& request, const Caller& caller,
                               const ResultSources& sources) {
   AttemptStore store(sources.schools.of(caller.school));
+  ResultStore results(sources.schools.of(caller.school));
   const int page = read_page(request);
   const std::int64_t total = store.count();
   Html html(request.language());
@@ -70,7 +76,7 @@ HttpAnswer make_arrivals_page(const HttpRequest& request, const Caller& caller,
       "<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span><p class=\"actions\"><a "
       "class=\"button\" href=\"/results\">{}</a></p></div><section class=\"card\">",
       Text{"收到的练习", "What came in"},
-      fill({"共 {0} 次", "{0} attempts"}, {std::to_string(total)}),
+      count_text(total, {"共 {0} 次", "{0} attempt"}, "{0} attempts"),
       Text{"班级成绩", "Results by class"});
   if (total == 0) {
     html.add("<p class=\"empty\">{}</p>",
@@ -79,11 +85,12 @@ HttpAnswer make_arrivals_page(const HttpRequest& request, const Caller& caller,
   } else {
     html.add(
         "<div class=\"table\"><table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th "
-        "class=\"number\">{}</th><th>{}</th><th></th></tr></thead><tbody>",
+        "class=\"number\">{}</th><th>{}</th><th>{}</th></tr></thead><tbody>",
         Text{"收到时间", "Received"}, Text{"学员", "Learner"}, Text{"资源包", "Pack"},
-        Text{"练习", "Exercise"}, Text{"得分", "Score"}, Text{"核验", "Verification"});
+        Text{"练习", "Exercise"}, Text{"得分", "Score"}, Text{"核验", "Verification"},
+        Text{"明细", "Details"});
     for (const AttemptRow& row : store.list(kPerPage, (page - 1) * kPerPage)) {
-      add_row(html, row);
+      add_row(html, row, results);
     }
     html.add("</tbody></table></div>");
   }

@@ -50,17 +50,19 @@ Html make_take(const ClassQuestion& found, Language language) {
   return html.add("</span>");
 }
 
-Html make_top(const ClassQuestion& found, Language language) {
+Html make_top(const ClassQuestion& found, const Text& school, Language language) {
   Html html(language);
   html.add(
-      "<div class=\"top\"><h1>{} {}</h1><span class=\"small\">{}&ensp;{}</span>{}<p "
+      "<div class=\"top\"><h1>{} {}</h1><span class=\"small\"><span class=\"paper\">{}&ensp;</span>"
+      "{}&ensp;{}</span>{}<p "
       "class=\"actions\"><a class=\"button\" href=\"/results\">{}</a><a class=\"button\" "
-      "href=\"{}\" download>CSV</a><a class=\"button\" href=\"{}\" download>XLSX</a></p></div>",
-      found.edition.pack_title, found.edition.title,
+      "href=\"{}\" download>CSV</a><a class=\"button\" href=\"{}\" download>XLSX</a><button "
+      "type=\"button\" data-print hidden>{}</button></p></div>",
+      found.edition.pack_title, found.edition.title, school,
       found.class_name.empty() ? Text{"全校", "Whole school"} : same_text(found.class_name),
       fill({"{0} 版", "version {0}"}, {found.edition.version}), make_take(found, language),
       Text{"换班级", "Other class"}, found.address("/results/class.csv", found.counted),
-      found.address("/results/class.xlsx", found.counted));
+      found.address("/results/class.xlsx", found.counted), Text{"打印", "Print"});
   return html;
 }
 
@@ -72,7 +74,8 @@ std::string_view heat_class(Loss loss) {
 Html make_heat_table(const ClassQuestion& found, Language language) {
   Html html(language);
   html.add(
-      "<details><summary>{}</summary><div class=\"table\" tabindex=\"0\" role=\"region\" "
+      "<details data-paper><summary>{}</summary><div class=\"table\" tabindex=\"0\" "
+      "role=\"region\" "
       "aria-label=\"{}\"><table class=\"heat\"><thead><tr><th>{}</th>",
       Text{"数据表：每人每步的得分", "Table: points of each learner and step"},
       Text{"每人每步的得分", "Points of each learner and step"}, Text{"学员", "Learner"});
@@ -101,7 +104,7 @@ Html make_heat_map(const ClassQuestion& found, Language language) {
       "class=\"legend\"><li><i class=\"heat0\"></i>{}</li><li><i class=\"heat1\"></i>{}</li>"
       "<li><i class=\"heat2\"></i>{}</li><li><i class=\"heat3\"></i>{}</li></ul><figure "
       "class=\"chart heat rows-{}\" data-chart=\"heat\" data-source=\"{}\" role=\"img\" "
-      "aria-label=\"{}\"></figure><p class=\"small\">{}</p>{}</section>",
+      "aria-label=\"{}\"></figure><p class=\"small screen\">{}</p>{}</section>",
       Text{"步骤得分热图", "Step heat map"},
       Text{"每格一人一步，按总分从高到低", "one cell per learner and step, best score first"},
       Text{"满分", "full"}, Text{"失分 ≤ 1/3", "lost ≤ 1/3"}, Text{"失分 ＞ 1/3", "lost > 1/3"},
@@ -141,8 +144,9 @@ void add_advice(Html& html, const std::vector<StepStatistics>& steps) {
   const StepStatistics& worst = steps.front();
   html.add("<p class=\"note\">{}",
            fill({"第 {0} 步：{1} 人失分，其中 {2} 人零分，建议先讲这一步。",
-                 "Step {0}: {1} learners lost points, {2} of them all; talk "
-                 "about it first."},
+                 worst.lost == 1
+                     ? "Step {0}: 1 learner lost points, {2} earned none; talk about it first."
+                     : "Step {0}: {1} learners lost points, {2} earned none; talk about it first."},
                 {std::to_string(worst.place + 1), std::to_string(worst.lost),
                  std::to_string(worst.none)}));
   const auto weak = std::min_element(steps.begin(), steps.end(), [](const auto& a, const auto& b) {
@@ -159,13 +163,14 @@ void add_advice(Html& html, const std::vector<StepStatistics>& steps) {
 void add_item(Html& html, const ClassQuestion& found, const StepStatistics& step, bool is_worst) {
   html.add(is_worst ? Markup("<tr class=\"selected\">") : Markup("<tr>"));
   html.add(
-      "<td class=\"small\">{}</td><td class=\"name\">{}</td><td><span class=\"bar-cell\">{}<span "
-      "class=\"number\">{}</span></span></td><td class=\"number {}\">{}</td><td "
-      "class=\"quiet reason\">{}</td></tr>",
-      step.place + 1, found.edition.steps[step.place].title,
+      "<td class=\"place small\">{}</td><td class=\"name\">{}<span "
+      "class=\"small\">{}</span></td><td "
+      "class=\"share\"><span class=\"bar-cell\">{}<span class=\"number\">{}</span></span></td><td "
+      "class=\"number {}\">{}</td></tr>",
+      step.place + 1, found.edition.steps[step.place].title, step.reason,
       make_rate(step.difficulty, html.language()), percent_text(step.difficulty),
       step.discrimination.value_or(1.0) < kWeakDiscrimination ? "bad" : "",
-      discrimination_text(step), step.reason);
+      discrimination_text(step));
 }
 
 Html make_items(const ClassQuestion& found, Language language) {
@@ -173,18 +178,21 @@ Html make_items(const ClassQuestion& found, Language language) {
   Html html(language);
   html.add(
       "<section class=\"card\"><h2>{} <span class=\"small\">{}</span></h2><div class=\"table\" "
-      "tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr><th>{}</th><th>{}</th>"
-      "<th>{}</th><th class=\"number\">{}</th><th>{}</th></tr></thead><tbody>",
+      "tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"items\"><thead><tr><th "
+      "class=\"place\">{}</th><th>{}</th><th class=\"share\">{}</th><th "
+      "class=\"number\">{}</th></tr></thead><tbody>",
       Text{"步骤分析", "Item analysis"}, Text{"得分率从低到高", "the hardest first"},
-      Text{"步骤分析", "Item analysis"}, Text{"步", "No."}, Text{"内容", "Step"},
-      Text{"得分率 p", "Points p"}, Text{"区分度 r", "Discr. r"}, Text{"常见失分", "Usual loss"});
+      Text{"步骤分析", "Item analysis"}, Text{"步", "No."},
+      Text{"内容，常见失分", "Step, usual loss"}, Text{"得分率 p", "Points p"},
+      Text{"区分度 r", "Discr. r"});
   for (std::size_t k = 0; k < std::min(kShownSteps, steps.size()); ++k) {
     add_item(html, found, steps[k], k == 0);
   }
   html.add("</tbody></table></div>");
   if (steps.size() > kShownSteps) {
     html.add(
-        "<details><summary>{}</summary><div class=\"table\"><table><tbody>",
+        "<details data-paper><summary>{}</summary><div class=\"table\"><table "
+        "class=\"items\"><tbody>",
         fill({"其余 {0} 步", "{0} more"}, {std::to_string(steps.size() - kShownSteps)}));
     for (std::size_t k = kShownSteps; k < steps.size(); ++k) {
       add_item(html, found, steps[k], false);
@@ -193,7 +201,7 @@ Html make_items(const ClassQuestion& found, Language language) {
   }
   add_advice(html, steps);
   return html.add(
-      "<details><summary>{}</summary><p class=\"small\">{}</p><p class=\"small\">{}</p>"
+      "<details data-paper><summary>{}</summary><p class=\"small\">{}</p><p class=\"small\">{}</p>"
       "</details></section>",
       Text{"怎样计算", "How it is calculated"},
       Text{"得分率 p：全班在这一步得到的分数除以能得到的分数，1 表示人人满分，越小越难。",
@@ -235,6 +243,10 @@ Html make_help(const ClassQuestion& found, Language language) {
   html.add("<section class=\"card\"><h2>{} <span class=\"small\">{}</span></h2>",
            Text{"需要帮助", "Need help"},
            fill({"{0} 人没有及格", "{0} did not pass"}, {std::to_string(weak.size())}));
+  if (weak.empty()) {
+    return html.add("<p class=\"quiet\">{}</p></section>",
+                    Text{"全班都及格了。", "Everybody who handed in passed."});
+  }
   html.add("<ul class=\"people\">");
   for (std::size_t k = 0; k < std::min(kShownLearners, weak.size()); ++k) {
     std::string steps;
@@ -260,7 +272,7 @@ HttpAnswer make_class_page(const HttpRequest& request, const Caller& caller,
   const Language language = request.language();
   const ClassQuestion found = find_class(request, caller, sources);
   Html html(language);
-  html.add(make_top(found, language));
+  html.add(make_top(found, caller.school_name, language));
   if (found.results.learners.empty()) {
     html.add(
         "<p class=\"card empty\">{}</p>",

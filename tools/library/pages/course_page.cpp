@@ -1,5 +1,6 @@
 #include "pages/course_page.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "http/form.h"
@@ -50,7 +51,9 @@ void read_texts(Course& course, const Form& form) {
   }
 }
 
+// What only fell back on the other language is shown as not written.
 void add_text_fields(Html& html, const Course& course) {
+  const auto own = [](const Text& text) { return text.en == text.zh ? "" : text.en; };
   const auto field = [&](const char* name, const Text& label, const std::string& value) {
     html.add(
         "<div class=\"field\"><label for=\"{}\">{}</label><input type=\"text\" id=\"{}\" "
@@ -58,14 +61,26 @@ void add_text_fields(Html& html, const Course& course) {
         name, label, name, name, value);
   };
   field("title_zh", {"课程名", "Title in Chinese"}, course.title.zh);
-  field("title_en", {"英文课程名（可不填）", "Title in English"}, course.title.en);
-  field("summary_zh", {"简介", "Summary in Chinese"}, course.summary.zh);
-  field("summary_en", {"英文简介（可不填）", "Summary in English"}, course.summary.en);
+  field("title_en", {"英文课程名（可不填）", "Title in English (optional)"}, own(course.title));
+  field("summary_zh", {"简介（可不填）", "Summary in Chinese (optional)"}, course.summary.zh);
+  field("summary_en", {"英文简介（可不填）", "Summary in English (optional)"}, own(course.summary));
 }
 
 Html begin_form(const Caller* caller, const std::string& address, Language language) {
   Html html(language);
   return html.add("<form method=\"post\" action=\"{}\">", address).add_safe(csrf_field(caller));
+}
+
+/// Where the page goes on after a change, also for the keyboard.
+std::string place_address(const Course& course, std::size_t place) {
+  return course.packs.empty() ? course_address(course)
+                              : course_address(course) + "#place-" +
+                                    std::to_string(std::min(place, course.packs.size() - 1) + 1);
+}
+
+Text school_name(Hub& hub, const std::string& id) {
+  const std::optional<School> school = hub.find_school(id);
+  return school ? Text{school->name_zh, school->name_en} : same_text(id);
 }
 
 /// A small form of one button.
@@ -89,48 +104,73 @@ void add_pack(Html& html, const Caller* caller, const CourseSources& sources, co
   const auto& [school, id] = course.packs[place];
   const Language language = html.language();
   const std::optional<PackRow> row = newest(sources.registry, school, id);
-  html.add("<li class=\"card step\"><span class=\"place\">{}</span>", place + 1);
+  html.add("<li class=\"card step\" id=\"place-{}\"><span class=\"place\">{}</span>", place + 1,
+           place + 1);
+  Text title = same_text(school + "/" + id);
   if (row) {
     const PackFacts facts = read_pack_facts(*row);
+    title = facts.title;
     html.add(
         "{}<div class=\"what\"><h2><a href=\"{}\">{}</a></h2><p "
         "class=\"small\">{}&ensp;{}&ensp;{}</p><p "
         "class=\"quiet\">{}</p></div>",
-        pack_picture(*row, facts, language), pack_address(school, id), facts.title, school,
-        fill({"{0} 版", "version {0}"}, {row->name.version}),
-        fill({"{0} 个练习", "{0} exercises"}, {std::to_string(facts.exercises.size())}),
-        facts.summary);
+        pack_picture(*row, facts, language), pack_address(school, id), title,
+        school_name(sources.hub, school), fill({"{0} 版", "version {0}"}, {row->name.version}),
+        exercise_count(facts), facts.summary);
   } else {
-    html.add("<div class=\"what\"><h2>{}/{}</h2><p class=\"bad\">{}</p></div>", school, id,
-             Text{"这个资源包已撤回，换一个", "This pack was withdrawn, choose another"});
+    html.add("<div class=\"what\"><h2>{}</h2><p class=\"bad\">{}</p></div>", title,
+             Text{"这个资源包已撤回，移出课程或换一个",
+                  "This pack was withdrawn: take it out or choose another"});
   }
   if (may_change(caller, course)) {
-    html.add("<div class=\"moves\">{}{}{}</div>",
-             button_form(caller, course, "up", place, {"上移", "Move up"}, place > 0, language),
-             button_form(caller, course, "down", place, {"下移", "Move down"},
-                         place + 1 < course.packs.size(), language),
-             button_form(caller, course, "drop", place, {"移出课程", "Take out"}, true, language));
+    html.add(
+        "<div class=\"moves\">{}{}{}</div>",
+        button_form(caller, course, "up", place, fill({"上移：{0}", "Move up: {0}"}, {title}),
+                    place > 0, language),
+        button_form(caller, course, "down", place, fill({"下移：{0}", "Move down: {0}"}, {title}),
+                    place + 1 < course.packs.size(), language),
+        button_form(caller, course, "drop", place,
+                    fill({"移出课程：{0}", "Take out: {0}"}, {title}), true, language));
   }
   html.add("</li>");
+}
+
+/// The packs that are not in the course yet; the newest first.
+Html make_choice(const CourseSources& sources, const Course& course, Language language) {
+  Html html(language);
+  for (const PackRow& row : sources.registry.packs().search({.only_newest = true, .limit = 300})) {
+    const std::pair name(row.name.school, row.name.id);
+    html.add_if(std::find(course.packs.begin(), course.packs.end(), name) == course.packs.end(),
+                "<option value=\"{}/{}\">{}&ensp;{}</option>", row.name.school, row.name.id,
+                read_pack_facts(row).title, school_name(sources.hub, row.name.school));
+  }
+  return html;
+}
+
+Html make_adder(const Caller* caller, const CourseSources& sources, const Course& course,
+                Language language) {
+  const Html choice = make_choice(sources, course, language);
+  Html html(language);
+  html.add("<section class=\"card\" id=\"add\"><h2>{}</h2>", Text{"加资源包", "Add a pack"});
+  if (choice.text().empty()) {
+    return html.add("<p class=\"quiet\">{}</p></section>",
+                    Text{"资源库的包都在课程里了。", "Every pack is in the course."});
+  }
+  return html.add(
+      "{}<input type=\"hidden\" name=\"action\" value=\"add\"><div class=\"line\"><div "
+      "class=\"field grow\"><label for=\"pack\">{}</label><select id=\"pack\" name=\"pack\">{}"
+      "</select></div><button class=\"primary\">{}</button></div></form></section>",
+      begin_form(caller, course_address(course), language), Text{"资源包", "Pack"}, choice,
+      Text{"加入", "Add"});
 }
 
 Html make_editor(const Caller* caller, const CourseSources& sources, const Course& course,
                  Language language) {
   Html html(language);
   html.add(
-      "<section class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" "
-      "value=\"add\"><div class=\"line\"><div class=\"field grow\"><label "
-      "for=\"pack\">{}</label><select id=\"pack\" name=\"pack\">",
-      Text{"加资源包", "Add a pack"}, begin_form(caller, course_address(course), language),
-      Text{"资源包", "Pack"});
-  for (const PackRow& row : sources.registry.packs().search({.only_newest = true, .limit = 300})) {
-    html.add("<option value=\"{}/{}\">{}&ensp;{}</option>", row.name.school, row.name.id,
-             read_pack_facts(row).title, row.name.school);
-  }
-  html.add(
-      "</select></div><button class=\"primary\">{}</button></div></form></section><section "
-      "class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" value=\"save\">",
-      Text{"加入", "Add"}, Text{"课程名和简介", "Title and summary"},
+      "{}<section class=\"card\"><h2>{}</h2>{}<input type=\"hidden\" name=\"action\" "
+      "value=\"save\">",
+      make_adder(caller, sources, course, language), Text{"课程名和简介", "Title and summary"},
       begin_form(caller, course_address(course), language));
   add_text_fields(html, course);
   return html.add(
@@ -139,12 +179,13 @@ Html make_editor(const Caller* caller, const CourseSources& sources, const Cours
       "type=\"checkbox\" name=\"sure\" value=\"yes\" required>{}</label><p "
       "class=\"actions\"><button class=\"danger\">{}</button></p></form></section>",
       Text{"保存", "Save"}, begin_form(caller, course_address(course), language),
-      Text{"删除后不能恢复，资源包不受影响",
-           "It cannot be brought back; the packs stay where they are"},
+      Text{"确认删除：课程不能恢复，资源包不受影响",
+           "Yes: the course cannot be brought back, its packs stay where they are"},
       Text{"删除课程", "Delete the course"});
 }
 
-void move_pack(Course& course, const std::string& action, std::size_t place) {
+/// @returns where the pack stands now, or what stands there instead
+std::size_t move_pack(Course& course, const std::string& action, std::size_t place) {
   auto& packs = course.packs;
   if (place >= packs.size()) {
     throw Refusal{409, {"课程已被改动，刷新后再试", "the course has changed; reload the page"}};
@@ -153,9 +194,12 @@ void move_pack(Course& course, const std::string& action, std::size_t place) {
     packs.erase(packs.begin() + static_cast<std::ptrdiff_t>(place));
   } else if (action == "up" && place > 0) {
     std::swap(packs[place], packs[place - 1]);
+    return place - 1;
   } else if (action == "down" && place + 1 < packs.size()) {
     std::swap(packs[place], packs[place + 1]);
+    return place + 1;
   }
+  return place;
 }
 
 void add_to(Course& course, const std::string& pack, Registry& registry) {
@@ -173,11 +217,6 @@ std::size_t read_place(const Form& form) {
   std::size_t place = CourseStore::kMostPacks;
   std::from_chars(text.data(), text.data() + text.size(), place);
   return place;
-}
-
-Text school_name(Hub& hub, const std::string& id) {
-  const std::optional<School> school = hub.find_school(id);
-  return school ? Text{school->name_zh, school->name_en} : same_text(id);
 }
 
 } // namespace
@@ -209,7 +248,7 @@ HttpAnswer make_courses_page(const HttpRequest& request, const Caller* caller,
     html.add(
         "<p class=\"actions\"><button "
         "class=\"primary\">{}</button></p></form></section></div></div>",
-        Text{"新建", "Make it"});
+        Text{"新建课程", "Make the course"});
   }
   return make_page({{"课程", "Courses"}, Section::Courses, !is_teacher}, request, caller, html);
 }
@@ -265,17 +304,20 @@ HttpAnswer change_course(const HttpRequest& request, const Caller& caller,
     store.remove(course.id);
     return make_redirect("/courses");
   }
+  std::string next = course_address(course);
   if (action == "save") {
     read_texts(course, form);
   } else if (action == "add") {
     add_to(course, form.value("pack"), sources.registry);
+    next += "#add"; // for the next one
   } else if (action == "up" || action == "down" || action == "drop") {
-    move_pack(course, action, read_place(form));
+    const std::size_t place = move_pack(course, action, read_place(form));
+    next = place_address(course, place);
   } else {
     throw Refusal{400, {"不知道要做什么", "unknown action"}};
   }
   store.put(course);
-  return make_redirect(course_address(course));
+  return make_redirect(next);
 }
 
 } // namespace jixia

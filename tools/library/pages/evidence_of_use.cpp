@@ -17,6 +17,12 @@ bool is_enough(std::int64_t learners) {
   return learners >= EvidenceOfUse::kFewest;
 }
 
+std::int64_t shown_learners(std::int64_t learners, std::int64_t largest, std::int64_t schools) {
+  return schools < 2 || !is_enough(learners - largest)
+             ? 0
+             : learners / EvidenceOfUse::kFewest * EvidenceOfUse::kFewest;
+}
+
 std::optional<EvidenceOfUse> calc_evidence(const UsageStore::ExerciseUses& uses) {
   std::int64_t learners = 0, largest = 0;
   std::size_t schools = 0;
@@ -34,11 +40,11 @@ std::optional<EvidenceOfUse> calc_evidence(const UsageStore::ExerciseUses& uses)
       sum.step_losers[k] += use.step_losers[k];
     }
   }
-  if (schools < 2 || !is_enough(learners - largest)) {
+  const std::int64_t shown = shown_learners(learners, largest, static_cast<std::int64_t>(schools));
+  if (shown == 0) {
     return std::nullopt;
   }
-  EvidenceOfUse evidence{uses.exercise, uses.title,
-                         learners / EvidenceOfUse::kFewest * EvidenceOfUse::kFewest, schools};
+  EvidenceOfUse evidence{uses.exercise, uses.title, shown, schools};
   evidence.score = rounded_share(sum.score_share, learners);
   evidence.passed = rounded_share(static_cast<double>(sum.passed), learners);
   for (std::size_t k = 0; k < uses.steps.size(); ++k) {

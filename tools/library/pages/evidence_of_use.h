@@ -36,6 +36,11 @@ struct EvidenceOfUse {
 /// fewer learners than that by a difference. Only each learner's first attempt counts.
 std::optional<EvidenceOfUse> calc_evidence(const UsageStore::ExerciseUses& uses);
 
+/// How many learners of all schools may be named: the multiple of kFewest below, 0 if the rule
+/// above hides them.
+/// @param largest  learners of the school that has most of them
+std::int64_t shown_learners(std::int64_t learners, std::int64_t largest, std::int64_t schools);
+
 /// True if `use` may be shown to people outside the school: kFewest learners at least.
 bool is_enough(std::int64_t learners);
 

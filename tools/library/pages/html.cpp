@@ -70,8 +70,12 @@ std::string escape_query(std::string_view text) {
   return safe;
 }
 
+Text count_text(std::int64_t number, const Text& one, const std::string& several) {
+  return fill(number == 1 ? one : Text{one.zh, several}, {std::to_string(number)});
+}
+
 std::string percent_text(double share) {
-  return decimal_text(100.0 * share, 0) + " %";
+  return decimal_text(100.0 * share, 0) + "\u00a0%";
 }
 
 std::string decimal_text(double value, int digits) {

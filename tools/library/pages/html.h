@@ -73,7 +73,9 @@ std::string escape_html(std::string_view text);
 /// `text` for one value of an address's query: everything but letters, digits and -._~ as %XX.
 std::string escape_query(std::string_view text);
 
-/// A share as whole per cent, "87 %"; digits only, for both languages.
+/// A number with what is counted: `one` with {0} replaced; English has `several` for other numbers.
+Text count_text(std::int64_t number, const Text& one, const std::string& several);
+/// A share as whole per cent, "87 %", which no line end parts; for both languages.
 std::string percent_text(double share);
 /// With one digit behind the point, e.g. a mean score; "−" as the sign.
 std::string decimal_text(double value, int digits = 1);

@@ -99,7 +99,8 @@ HttpAnswer make_own_page(const HttpRequest& request, const Caller& caller,
       "<div class=\"top\"><h1>{}</h1><span class=\"small\">{}</span></div><section "
       "class=\"card\">",
       Text{"我的成绩", "My results"},
-      fill({"{0} 次练习", "{0} attempts"}, {std::to_string(results.size())}));
+      count_text(static_cast<std::int64_t>(results.size()), {"{0} 次练习", "{0} attempt"},
+                 "{0} attempts"));
   results.empty()
       ? html.add("<p class=\"empty\">{}</p>",
                  Text{"还没有核验过的练习。交卷后稍等片刻，成绩会出现在这里。",

@@ -3,7 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "catalogue/component_catalogue.h"
+#include "catalogue/equipment_names.h"
 #include "pages/page_frame.h"
 
 namespace jixia {
@@ -84,6 +84,11 @@ PackFacts read_pack_facts(const PackRow& row) {
   return facts;
 }
 
+Text exercise_count(const PackFacts& facts) {
+  return count_text(static_cast<std::int64_t>(facts.exercises.size()),
+                    {"{0} 个练习", "{0} exercise"}, "{0} exercises");
+}
+
 Text domain_name(const std::string& domain) {
   return domain == "chemical"        ? Text{"化工单元操作", "Chemical processes"}
          : domain == "manufacturing" ? Text{"智能制造", "Manufacturing"}
@@ -98,9 +103,8 @@ Text facet_value_name(const std::string& kind, const std::string& value) {
     return language_name(value);
   }
   if (kind == "unit") {
-    static const ComponentRegistry registry = make_registry();
-    const ComponentSpec* spec = registry.find(value);
-    return spec ? spec->meaning : same_text(value);
+    const Text name = equipment_name(value);
+    return name.empty() ? same_text(value) : name;
   }
   const auto known = code_names().find(value);
   return known != code_names().end() ? known->second : same_text(value);

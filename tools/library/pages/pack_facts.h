@@ -23,6 +23,9 @@ struct PackFacts {
 
 PackFacts read_pack_facts(const PackRow& row);
 
+/// "3 个练习".
+Text exercise_count(const PackFacts& facts);
+
 /// The name of a domain, e.g. 化工; the word itself if it has none.
 Text domain_name(const std::string& domain);
 /// The name of a code, value or type that packs are searched by, as people say it.

@@ -212,10 +212,13 @@ Html make_lesson(Registry& registry, const PackRow& row, Language language) {
   }
   return markdown.empty()
              ? html
-             : html.add("<section class=\"card lesson\" lang=\"zh-CN\" aria-label=\"{}\">",
+             : html.add("<section class=\"card\">")
+                   .add_if(language == Language::English, "<p class=\"small\">{}</p>",
+                           Text{"讲义", "This lesson is written in Chinese."})
+                   .add("<div class=\"lesson\" lang=\"zh-CN\" role=\"region\" aria-label=\"{}\">",
                         Text{"讲义", "Lesson"})
                    .add_safe(markdown_html(markdown))
-                   .add("</section>");
+                   .add("</div></section>");
 }
 
 void add_steps_table(Html& html, const EvidenceOfUse& use) {
@@ -260,7 +263,7 @@ Html make_use(const PackRow& row, const std::vector<EvidenceOfUse>& evidence, La
     html.add(
         "<h3>{}</h3><p class=\"small\">{}</p>", use.title,
         fill({"{0} 名以上学员首次练习，{1} 所学校；平均得分率 {2}，及格 {3}",
-              "first attempts of {0} or more learners, {1} schools; mean score {2}, passed {3}"},
+              "First attempts of {0} or more learners, {1} schools; mean score {2}, passed {3}"},
              std::vector<std::string>{std::to_string(use.learners), std::to_string(use.schools),
                                       percent_text(use.score), percent_text(use.passed)}));
     const Text what{"每一步失分的学员比例", "Share of learners who lost points, by step"};

@@ -182,7 +182,7 @@ Html make_months(const Found& found, const std::vector<MonthRow>& months, Langua
   html.add(
       "<section class=\"card\"><h2>{}</h2><figure class=\"chart\" data-chart=\"months\" "
       "data-source=\"/reports/month.json?month={}\" role=\"img\" aria-label=\"{}\"></figure>"
-      "<details><summary>{}</summary>",
+      "<details data-paper><summary>{}</summary>",
       Text{"最近 12 个月", "The last 12 months"}, found.month,
       Text{"每月的练习次数和学员数，数据见下表",
            "Attempts and learners by month; the table below has its data"},

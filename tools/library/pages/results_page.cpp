@@ -10,7 +10,8 @@ namespace {
 void add_groups(Html& html, const std::string& class_id, const Text& name, std::size_t members,
                 const std::vector<ResultGroup>& groups) {
   html.add("<section class=\"card\"><h2>{} <span class=\"small\">{}</span></h2>", name,
-           fill({"{0} 名学员", "{0} learners"}, {std::to_string(members)}));
+           count_text(static_cast<std::int64_t>(members), {"{0} 名学员", "{0} learner"},
+                      "{0} learners"));
   if (groups.empty()) {
     html.add("<p class=\"quiet\">{}</p></section>",
              Text{"还没有核验过的成绩。学员交卷后，成绩会自动送到这里。",

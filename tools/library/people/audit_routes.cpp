@@ -18,13 +18,36 @@ std::int64_t read_number(const std::string& text, std::int64_t otherwise) {
 }
 
 // By name for whoever may know it: the administrator, of the own school.
-std::string shown_person(Accounts& accounts, const Caller& caller, const std::string& id) {
+std::string shown_person(Accounts& accounts, const Caller& caller, const std::string& id,
+                         Language language) {
   if (!caller.school.empty() && caller.may(Permission::ManagePeople)) {
     if (const std::optional<Person> person = accounts.people.find(caller.school, id)) {
       return person->login + " " + person->name;
     }
   }
-  return id;
+  return id == kCommandLine ? Text{"命令行", "command line"}.in(language) : id;
+}
+
+// A class by its name, what else happened to somebody as a person.
+std::string shown_target(Accounts& accounts, const Caller& caller, const std::string& id,
+                         Language language) {
+  if (!caller.school.empty() && caller.may(Permission::ManagePeople)) {
+    if (const std::optional<SchoolClass> found = accounts.classes.find(caller.school, id)) {
+      return found->name;
+    }
+  }
+  return shown_person(accounts, caller, id, language);
+}
+
+// "+ID" and "-ID": who came into a class or left it; a role by its name.
+std::string shown_detail(Accounts& accounts, const Caller& caller, const std::string& detail,
+                         Language language) {
+  if (detail.starts_with('+') || detail.starts_with('-')) {
+    return (detail.front() == '+' ? "+ " : "− ") +
+           shown_person(accounts, caller, detail.substr(1), language);
+  }
+  const std::optional<Role> role = find_role(detail);
+  return role ? role_name(*role).in(language) : detail;
 }
 
 HttpAnswer show_audit(Accounts& accounts, const HttpRequest& request, const Caller& caller) {
@@ -32,7 +55,8 @@ HttpAnswer show_audit(Accounts& accounts, const HttpRequest& request, const Call
   const std::optional<std::string> school =
       caller.school.empty() ? std::nullopt : std::optional(caller.school);
   const std::vector<AuditRow> rows = accounts.audit.rows(school, before, kRowsPerPage);
-  Html html(request.language());
+  const Language language = request.language();
+  Html html(language);
   html.add(
       "<div class=\"table\"><table><thead><tr><th class=\"number\">{}</th><th>{}</th>"
       "<th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>",
@@ -41,11 +65,12 @@ HttpAnswer show_audit(Accounts& accounts, const HttpRequest& request, const Call
       Text{"地址", "Address"});
   for (const AuditRow& row : rows) {
     html.add(
-        "<tr><td class=\"number\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
+        "<tr><td class=\"number\">{}</td><td class=\"date\">{}</td><td>{}</td><td>{}</td>"
         "<td class=\"name\">{}</td><td class=\"name\">{}</td><td>{}</td><td>{}</td></tr>",
         row.seq, minute_text(row.at_ms), row.school, audit_action_name(row.action),
-        shown_person(accounts, caller, row.actor), shown_person(accounts, caller, row.target),
-        row.detail, row.address);
+        shown_person(accounts, caller, row.actor, language),
+        shown_target(accounts, caller, row.target, language),
+        shown_detail(accounts, caller, row.detail, language), row.address);
   }
   html.add("</tbody></table></div>");
   if (rows.size() == static_cast<std::size_t>(kRowsPerPage)) {

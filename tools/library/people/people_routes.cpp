@@ -256,9 +256,9 @@ HttpAnswer add_class(Accounts& accounts, const HttpRequest& request, const Calle
 void add_members_table(Html& html, const Caller& caller, const SchoolClass& of,
                        const std::vector<Person>& members) {
   html.add(
-      "<div class=\"table\"><table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th></th></tr>"
-      "</thead><tbody>",
-      Text{"账号", "Account"}, Text{"姓名", "Name"}, Text{"角色", "Role"});
+      "<div class=\"table\"><table class=\"acting\"><thead><tr><th>{}</th><th>{}</th><th>{}</th>"
+      "<th>{}</th></tr></thead><tbody>",
+      Text{"账号", "Account"}, Text{"姓名", "Name"}, Text{"角色", "Role"}, Text{"操作", "Change"});
   for (const Person& person : members) {
     const bool is_link = person.role == Role::Learner || caller.may(Permission::ManagePeople);
     html.add("<tr><td>");
@@ -270,9 +270,10 @@ void add_members_table(Html& html, const Caller& caller, const SchoolClass& of,
     html.add("</td><td class=\"name\">{}</td><td>{}</td><td>", person.name, role_name(person.role));
     html.add(open_form(&caller, html.language(), "/people/classes/" + of.id + "/members"))
         .add(
-            "<input type=\"hidden\" name=\"remove\" "
-            "value=\"{}\"><button>{}</button></form></td></tr>",
-            person.id, Text{"移出班级", "Take out"});
+            "<input type=\"hidden\" name=\"remove\" value=\"{}\"><button "
+            "aria-label=\"{}\">{}</button></form></td></tr>",
+            person.id, fill({"移出班级：{0}", "Take out: {0}"}, {person.name}),
+            Text{"移出班级", "Take out"});
   }
   html.add("</tbody></table></div>");
 }

@@ -182,6 +182,32 @@ HttpAnswer change_password(Accounts& accounts, const HttpRequest& request, const
   return make_redirect("/account");
 }
 
+// What a person calls the browser that a User-Agent header names; all claim to be others too, so
+// the rarest words come first. The header itself if none is known.
+std::string browser_name(const std::string& agent) {
+  const auto first_of = [&](std::initializer_list<std::pair<const char*, const char*>> names) {
+    for (const auto& [word, name] : names) {
+      if (agent.find(word) != std::string::npos) {
+        return std::string(name);
+      }
+    }
+    return std::string();
+  };
+  const std::string browser = first_of({{"MicroMessenger", "WeChat"},
+                                        {"Edg", "Edge"},
+                                        {"QQBrowser", "QQ Browser"},
+                                        {"Firefox/", "Firefox"},
+                                        {"Chrome/", "Chrome"},
+                                        {"Safari/", "Safari"}});
+  const std::string system = first_of({{"Android", "Android"},
+                                       {"iPhone", "iPhone"},
+                                       {"iPad", "iPad"},
+                                       {"Windows", "Windows"},
+                                       {"Mac OS X", "macOS"},
+                                       {"Linux", "Linux"}});
+  return browser.empty() ? agent : browser + (system.empty() ? "" : " · " + system);
+}
+
 void add_sessions(Html& html, const std::vector<SessionInfo>& sessions, const Caller& caller) {
   html.add(
       "<h2>{}</h2><div class=\"table\"><table><thead><tr><th>{}</th><th>{}</th><th>{}</th>"
@@ -189,11 +215,13 @@ void add_sessions(Html& html, const std::vector<SessionInfo>& sessions, const Ca
       Text{"已登录的设备", "Where you are signed in"}, Text{"登录时间", "Since"},
       Text{"最近使用", "Last used"}, Text{"地址", "Address"}, Text{"浏览器", "Browser"});
   for (const SessionInfo& session : sessions) {
-    html.add("<tr><td>{}", minute_text(session.made_ms));
+    html.add("<tr><td class=\"date\">{}", minute_text(session.made_ms));
     html.add_if(session.hash == caller.session, " <span class=\"mark ok\">{}</span>",
                 Text{"本机", "this one"});
-    html.add("</td><td>{}</td><td>{}</td><td class=\"name\">{}</td></tr>",
-             minute_text(session.seen_ms), session.address, session.browser);
+    html.add(
+        "</td><td class=\"date\">{}</td><td>{}</td><td class=\"name\" title=\"{}\">{}</td></tr>",
+        minute_text(session.seen_ms), session.address, session.browser,
+        browser_name(session.browser));
   }
   html.add("</tbody></table></div>");
 }
@@ -269,8 +297,10 @@ HttpAnswer make_problem_page(Accounts& accounts, const HttpRequest& request,
   Html html(request.language());
   html.add(problem_note(request.language(), *problem.problem));
   html.add("<p><a href=\"/\">{}</a></p>", Text{"回到首页", "To the first page"});
-  HttpAnswer page = make_people_page(request, caller ? &*caller : nullptr,
-                                     {"没有完成", "This was not done"}, html, problem.status);
+  const Text title =
+      problem.status == 404 ? Text{"没有找到", "Not found"} : Text{"没有完成", "This was not done"};
+  HttpAnswer page =
+      make_people_page(request, caller ? &*caller : nullptr, title, html, problem.status);
   page.headers.insert(page.headers.end(), problem.headers.begin(), problem.headers.end());
   return page;
 }

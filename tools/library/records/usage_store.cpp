@@ -101,6 +101,22 @@ std::vector<UsageStore::ExerciseUses> UsageStore::of_pack(const std::string& dig
   return found;
 }
 
+std::vector<UsageStore::PackCount> UsageStore::pack_counts() {
+  const ReadConnections::Loan db = hub_.readers().borrow();
+  Query query(*db,
+              "SELECT pack_version.school, pack_version.id, "
+              "CAST(SUM(CASE WHEN learners>0 THEN 1 ELSE 0 END) AS BIGINT), "
+              "CAST(SUM(learners) AS BIGINT), MAX(learners) FROM exercise_use JOIN pack_version ON "
+              "pack_version.digest=exercise_use.digest WHERE state=2 GROUP BY number, "
+              "pack_version.school, pack_version.id, exercise");
+  std::vector<PackCount> counts;
+  while (query.next()) {
+    counts.push_back({query.text(0), query.text(1), query.integer(2), query.integer(3),
+                      query.integer(4)});
+  }
+  return counts;
+}
+
 std::vector<UsageStore::MonthRow> UsageStore::of_month(const std::string& month,
                                                        const std::string& school) {
   const ReadConnections::Loan db = hub_.readers().borrow();

@@ -34,6 +34,14 @@ class UsageStore {
   /// Of every exercise of an edition of a pack that somebody has done.
   std::vector<ExerciseUses> of_pack(const std::string& digest);
 
+  /// How many learners did an exercise of one version of a pack.
+  struct PackCount {
+    std::string school, id; ///< of the pack
+    std::int64_t schools = 0, learners = 0;
+    std::int64_t largest = 0; ///< learners of the school that has most of them
+  };
+  std::vector<PackCount> pack_counts();
+
   /// Rows of a month, of one school or (school empty) of all; those with an empty pack are sums
   /// over everything.
   struct MonthRow {

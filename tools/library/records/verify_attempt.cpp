@@ -14,6 +14,7 @@
 #include "base/file_io.h"
 #include "catalogue/component_catalogue.h"
 #include "exporting/report_data.h"
+#include "exporting/evidence_text.h"
 #include "exporting/xapi_statements.h"
 #include "recording/attempt_bundle.h"
 #include "recording/identity.h"
@@ -63,7 +64,7 @@ Json refused(const Diagnostics& problems) {
                                         : problems.all().front().problem);
 }
 
-Json steps_of(const ScoreSheet& sheet) {
+Json steps_of(const ScoreSheet& sheet, const World& world) {
   Json steps = Json::array();
   for (const ScoreLine& line : sheet.lines) {
     steps.push_back({{"id", line.id},
@@ -71,7 +72,7 @@ Json steps_of(const ScoreSheet& sheet) {
                      {"title", both(line.title)},
                      {"points", line.points},
                      {"available", line.available},
-                     {"reason", both(line.evidence.empty() ? Text() : line.evidence.front().reason)}});
+                     {"reason", both(line.evidence.empty() ? Text() : named_reason(world, line.evidence.front()))}});
   }
   return steps;
 }
@@ -87,7 +88,7 @@ void add_findings(Json& answer, const Session& session, const AttemptHeader& hea
   answer["exercise_title"] = both(data.exercise_title);
   answer["has_passed"] = data.has_passed;
   answer["length_s"] = seconds(data.length);
-  answer["steps"] = steps_of(data.sheet);
+  answer["steps"] = steps_of(data.sheet, session.world());
 }
 
 // The published one with the very bytes that were played, else the one of that name.

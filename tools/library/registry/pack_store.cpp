@@ -146,7 +146,7 @@ std::vector<PackRow> PackStore::changed(std::int64_t from_ms, std::int64_t until
                    kListed, from_ms, until_ms, after, limit);
 }
 
-std::vector<PackRow> PackStore::search(const PackSearch& search) const {
+std::vector<PackStore::Match> PackStore::matches(const PackSearch& search) const {
   const ReadConnections::Loan db = hub_.readers().borrow();
   std::vector<std::string> words;
   std::set<std::string> grams;
@@ -161,7 +161,8 @@ std::vector<PackRow> PackStore::search(const PackSearch& search) const {
     word = c == ' ' ? "" : word;
   }
   std::string sql =
-      "SELECT number, search_text FROM pack_version WHERE state=? AND withdrawn='' AND number<?";
+      "SELECT number, search_text, school, id, facts FROM pack_version WHERE state=? AND "
+      "withdrawn='' AND number<?";
   constexpr std::size_t kMostGrams = 8; // the longest are the rarest; the rest is seen in the text
   std::vector<std::string> longest(grams.begin(), grams.end());
   std::sort(longest.begin(), longest.end(),
@@ -183,29 +184,33 @@ std::vector<PackRow> PackStore::search(const PackSearch& search) const {
   }
   sql += search.only_newest ? kIsNewest : "";
   sql += " ORDER BY number DESC";
-  std::vector<std::int64_t> numbers;
-  {
-    Query query(*db, sql, kListed, search.before > 0 ? search.before : std::int64_t{1} << 60);
-    for (const std::string& gram : longest) {
-      query.bind(gram);
-    }
-    for (const auto& [kind, values] : facets) {
-      query.bind(kind);
-      for (const std::string& value : values) {
-        query.bind(value);
-      }
-    }
-    while (static_cast<int>(numbers.size()) < search.limit && query.next()) {
-      const std::string text = query.text(1);
-      if (std::all_of(words.begin(), words.end(),
-                      [&](const std::string& one) { return contains(text, one); })) {
-        numbers.push_back(query.integer(0));
-      }
+  std::vector<Match> found;
+  Query query(*db, sql, kListed, search.before > 0 ? search.before : std::int64_t{1} << 60);
+  for (const std::string& gram : longest) {
+    query.bind(gram);
+  }
+  for (const auto& [kind, values] : facets) {
+    query.bind(kind);
+    for (const std::string& value : values) {
+      query.bind(value);
     }
   }
+  while (static_cast<int>(found.size()) < search.limit && query.next()) {
+    const std::string text = query.text(1);
+    if (std::all_of(words.begin(), words.end(),
+                    [&](const std::string& one) { return contains(text, one); })) {
+      found.push_back({query.integer(0), query.text(2), query.text(3), query.text(4)});
+    }
+  }
+  return found;
+}
+
+std::vector<PackRow> PackStore::search(const PackSearch& search) const {
+  const std::vector<Match> found = matches(search);
+  const ReadConnections::Loan db = hub_.readers().borrow();
   std::vector<PackRow> rows;
-  for (const std::int64_t number : numbers) {
-    for (PackRow& row : find_rows(*db, select("WHERE number=?"), number)) {
+  for (const Match& match : found) {
+    for (PackRow& row : find_rows(*db, select("WHERE number=?"), match.number)) {
       rows.push_back(std::move(row));
     }
   }

@@ -33,6 +33,12 @@ class PackStore {
   std::vector<PackRow> changed(std::int64_t from_ms, std::int64_t until_ms, std::int64_t after,
                                int limit) const; ///< listed ones by number, for harvesters
   std::vector<PackRow> search(const PackSearch& search) const; ///< newest first, none withdrawn
+  /// The same packs with no more than another order of them needs.
+  struct Match {
+    std::int64_t number = 0;
+    std::string school, id, facts;
+  };
+  std::vector<Match> matches(const PackSearch& search) const;
   std::optional<std::int64_t> oldest_waiting() const;
 
   /// How many packs (their newest versions) have a value to be searched by; most first.

@@ -146,6 +146,16 @@
     figure.classList.add("small");
     console.error(problem);
   }));
+  // Paper unfolds nothing: what belongs to the report is opened before, and closed again after.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details[data-paper]:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
