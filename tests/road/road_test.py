@@ -118,7 +118,7 @@ class Road(unittest.TestCase):
             address = library.stdout.readline().strip()
             page = self.arrivals(address, start)
             self.assertIn("verified", page)
-            self.assertIn("centrifugal-pump", page)
+            self.assertIn("Centrifugal pump unit", page)
         finally:
             library.terminate()
             library.wait(20)

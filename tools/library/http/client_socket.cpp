@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,6 +19,8 @@ namespace jixia {
 namespace {
 
 constexpr std::size_t kBufferBytes = 16 * 1024;
+
+thread_local ClientSocket* served = nullptr;
 
 std::chrono::steady_clock::duration seconds(double count) {
   return std::chrono::duration_cast<std::chrono::steady_clock::duration>(
@@ -36,6 +39,7 @@ void ClientSocket::TlsFree::operator()(ssl_st* tls) const {
 
 ClientSocket::ClientSocket(int socket, const TlsContext* tls, const Patience& patience)
     : socket_(socket), patience_(patience) {
+  served = this;
   fcntl(socket_, F_SETFL, fcntl(socket_, F_GETFL) | O_NONBLOCK);
   if (tls) {
     tls_.reset(SSL_new(tls->get()));
@@ -43,7 +47,12 @@ ClientSocket::ClientSocket(int socket, const TlsContext* tls, const Patience& pa
   }
 }
 
+ClientSocket* ClientSocket::of_this_thread() {
+  return served;
+}
+
 ClientSocket::~ClientSocket() {
+  served = nullptr;
   if (tls_ && !is_broken_) {
     SSL_shutdown(tls_.get()); // says so; does not wait for the answer
   }
@@ -206,24 +215,36 @@ ssize_t ClientSocket::read(char* into, std::size_t size) {
   return static_cast<ssize_t>(taken);
 }
 
+// -1 with errno; `wants_read`: TLS has to read before it can go on.
+ssize_t ClientSocket::try_send(const char* from, std::size_t size, bool& wants_read) {
+  if (tls_) {
+    ERR_clear_error();
+    const int got =
+        SSL_write(tls_.get(), from, static_cast<int>(std::min<std::size_t>(size, 1u << 20)));
+    const int error = got > 0 ? 0 : SSL_get_error(tls_.get(), got);
+    wants_read = error == SSL_ERROR_WANT_READ;
+    errno = wants_read || error == SSL_ERROR_WANT_WRITE ? EAGAIN : EIO;
+    return got > 0 ? got : -1;
+  }
+  if (file_.has(from, size)) {
+    off_t offset = from - file_.data;
+    const ssize_t sent = sendfile(socket_, file_.file, &offset, size);
+    if (sent == 0 && size > 0) {
+      errno = EIO; // the file became shorter
+      return -1;
+    }
+    return sent;
+  }
+  return send(socket_, from, size, MSG_NOSIGNAL);
+}
+
 ssize_t ClientSocket::write(const char* from, std::size_t size) {
   if (out_.bytes == 0.0) {
     out_.began = Clock::now(); // making the answer is not the client's time
   }
   for (;;) {
-    ssize_t sent = -1;
     bool wants_read = false;
-    if (!tls_) {
-      sent = send(socket_, from, size, MSG_NOSIGNAL);
-    } else {
-      ERR_clear_error();
-      const int got =
-          SSL_write(tls_.get(), from, static_cast<int>(std::min<std::size_t>(size, 1u << 20)));
-      const int error = got > 0 ? 0 : SSL_get_error(tls_.get(), got);
-      wants_read = error == SSL_ERROR_WANT_READ;
-      errno = wants_read || error == SSL_ERROR_WANT_WRITE ? EAGAIN : EIO;
-      sent = got > 0 ? got : -1;
-    }
+    const ssize_t sent = try_send(from, size, wants_read);
     if (sent >= 0) {
       out_.bytes += static_cast<double>(sent);
       return sent;

@@ -48,6 +48,13 @@ class ClientSocket {
   /// 0: closed; -1: failed or too slow.
   ssize_t read(char* into, std::size_t size);
   ssize_t write(const char* from, std::size_t size);
+  /// Says that the bytes from `data` on are those of a file: write() then lets the system send them
+  /// without copying, where the connection is plain. Holds until forget_file().
+  void know_file(int file, const char* data, std::size_t size) { file_ = {file, data, size}; }
+  void forget_file() { file_ = {}; }
+  /// The one that this thread serves; nullptr: none.
+  static ClientSocket* of_this_thread();
+
   /// What still comes is read away for a moment before closing: else the answer that was sent to a
   /// client that is still sending could get lost (RFC 9112, 9.6).
   void linger() { lingers_ = true; }
@@ -65,11 +72,20 @@ class ClientSocket {
     void operator()(ssl_st* tls) const;
   };
   enum class Wait { Ready, Late, Failed };
+  struct KnownFile {
+    int file = -1;
+    const char* data = nullptr;
+    std::size_t size = 0;
+    bool has(const char* from, std::size_t bytes) const {
+      return file >= 0 && from >= data && from + bytes <= data + size;
+    }
+  };
 
   Wait wait(bool for_writing, Clock::time_point until) const;
   Clock::time_point limit_of(const Pace& pace) const;
   ssize_t receive(char* into, std::size_t size, Clock::time_point until); ///< as read()
   ssize_t try_receive(char* into, std::size_t size, bool& wants_write);
+  ssize_t try_send(const char* from, std::size_t size, bool& wants_read);
   bool fill_buffer(Clock::time_point until);
   std::size_t find_head_end() const;
 
@@ -79,6 +95,7 @@ class ClientSocket {
   std::string buffer_; ///< came but was not read yet, from at_ on
   std::size_t at_ = 0, head_size_ = 0;
   Pace in_, out_;
+  KnownFile file_;
   bool is_broken_ = false, is_late_ = false, lingers_ = false;
 };
 

@@ -8,31 +8,40 @@
 #include <algorithm>
 #include <charconv>
 
+#include "http/client_socket.h"
 #include "http/http_date.h"
 #include "recording/identity.h"
 
 namespace jixia {
 namespace {
 
-/// A file's bytes as the system has them in its cache. Files here are never written again in place
-/// (blobs have their digest for a name), so the bytes stay though the file goes.
+/// A file's bytes as the system has them in its cache, known to the connection of this thread.
+/// Files here are never written again in place (blobs have their digest for a name), so the bytes
+/// stay though the file goes.
 class FileView {
  public:
-  explicit FileView(const std::filesystem::path& file) {
-    const int handle = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  explicit FileView(const std::filesystem::path& file)
+      : file_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
     struct stat facts {};
-    if (handle >= 0 && fstat(handle, &facts) == 0) {
-      size_ = static_cast<std::size_t>(facts.st_size);
-      data_ = size_ > 0 ? mmap(nullptr, size_, PROT_READ, MAP_SHARED, handle, 0) : nullptr;
+    if (file_ < 0 || fstat(file_, &facts) != 0) {
+      return;
     }
-    is_good_ = handle >= 0 && data_ != MAP_FAILED;
-    if (handle >= 0) {
-      close(handle);
+    size_ = static_cast<std::size_t>(facts.st_size);
+    data_ = size_ > 0 ? mmap(nullptr, size_, PROT_READ, MAP_SHARED, file_, 0) : nullptr;
+    is_good_ = data_ != MAP_FAILED;
+    if (ClientSocket* client = ClientSocket::of_this_thread(); client && is_good_ && size_ > 0) {
+      client->know_file(file_, at(0), size_);
     }
   }
   ~FileView() {
+    if (ClientSocket* client = ClientSocket::of_this_thread()) {
+      client->forget_file();
+    }
     if (is_good_ && size_ > 0) {
       munmap(data_, size_);
+    }
+    if (file_ >= 0) {
+      close(file_);
     }
   }
   FileView(const FileView&) = delete;
@@ -43,6 +52,7 @@ class FileView {
   const char* at(std::size_t offset) const { return static_cast<const char*>(data_) + offset; }
 
  private:
+  int file_;
   void* data_ = nullptr;
   std::size_t size_ = 0;
   bool is_good_ = false;
