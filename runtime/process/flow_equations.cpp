@@ -99,7 +99,7 @@ bool FlowNetwork::is_shut(const Link& link) const {
 }
 
 BranchStep FlowNetwork::branch_step(const Link& link) const {
-  return {&inputs_[idx(link.first_input)], duration_, &old_x_[idx(link.first_own)]};
+  return {inputs_.data() + link.first_input, duration_, old_x_.data() + link.first_own};
 }
 
 void FlowNetwork::add_node_residual(std::size_t node, const Contents<double>& c, const double* x,

@@ -236,7 +236,7 @@ void FlowNetwork::guess_own_unknowns() {
   for (const Link& link : branches_) {
     if (link.branch->own_unknowns() > 0) {
       link.branch->guess(branch_step(link), end_of(link.port_a),
-                         end_of(link.port_b), &y_[idx(link.first_own)]);
+                         end_of(link.port_b), y_.data() + link.first_own);
     }
   }
 }
