@@ -120,7 +120,7 @@ class LibraryPage {
   void draw_connect() {
     Canvas& c = ui_.canvas();
     const float w = std::min(620.0F, ui_.width() - 24);
-    const Box b{std::round((ui_.width() - w) / 2), kPackTop, w, 252};
+    const Box b{std::round((ui_.width() - w) / 2), kPackTop, w, 266};
     draw_panel(c, b, ui_.say({"连接资源库", "Connect to a library"}));
     const Box room{b.x + 1, b.y + 30, b.w - 2, std::min(b.h, page_bottom(ui_) - b.y - 4) - 30};
     const Box body = ui_.begin_scroll("library.connect.rows", room, 232);
