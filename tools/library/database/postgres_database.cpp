@@ -11,6 +11,7 @@
 #include "database/migration.h"
 #include "database/postgres_session.h"
 #include "database/row_block.h"
+#include "trust/digest.h"
 
 namespace jixia {
 namespace {
@@ -45,16 +46,6 @@ std::string without_nul(std::string_view value) {
   return text;
 }
 
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    text += kDigits[static_cast<unsigned char>(c) >> 4];
-    text += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
-}
-
 /// Writes values as COPY's text format wants them.
 class CopyText {
  public:
@@ -71,7 +62,7 @@ class CopyText {
     char digits[40];
     text_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   }
-  void add_one(Bytes bytes) { text_ += "\\\\x" + hex(bytes.value); }
+  void add_one(Bytes bytes) { text_ += "\\\\x" + hex_from_bytes(bytes.value); }
   void add_one(std::string_view value) {
     std::size_t from = 0; // what is not written yet
     for (std::size_t at = 0; at < value.size(); ++at) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "recording/identity.h"
+#include "trust/digest.h"
 
 namespace jixia {
 namespace {
@@ -16,16 +17,6 @@ std::string hmac(std::string_view key, std::string_view text) {
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
        reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data(), &size);
   return {reinterpret_cast<const char*>(bytes.data()), size};
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    text += kDigits[static_cast<unsigned char>(c) >> 4];
-    text += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
 }
 
 } // namespace
@@ -45,7 +36,7 @@ std::string make_aws_authorization(const AwsRequest& request, const AwsCredentia
   const std::string key = hmac(
       hmac(hmac(hmac("AWS4" + credentials.secret, day), credentials.region), "s3"), "aws4_request");
   return "AWS4-HMAC-SHA256 Credential=" + credentials.key_id + "/" + scope +
-         ",SignedHeaders=" + names + ",Signature=" + hex(hmac(key, to_sign));
+         ",SignedHeaders=" + names + ",Signature=" + hex_from_bytes(hmac(key, to_sign));
 }
 
 } // namespace jixia
